@@ -1,0 +1,35 @@
+import type { Neighbours } from '../gap/nearest-neighbours';
+
+/**
+ * The standard error of the mean of one number a point, where points that are among each other's neighbours are correlated because they share
+ * distances: the square root of (1/N²) Σ (x_i − x̄)(x_j − x̄) over i = j and over pairs of which one is among the other's nearest k. Never less than
+ * if all were independent, as the sum over pairs is itself noisy.
+ *
+ * @param values - one number a kept point
+ * @param rows - the points that they belong to, as rows of `neighbours`
+ * @param k - how many of the neighbours each number depends on
+ */
+export function dependentError(values: Float64Array, rows: Int32Array, neighbours: Neighbours, k: number): number {
+  const count = values.length;
+  const centre = values.reduce((sum, value) => sum + value, 0) / count;
+  const deviations = new Float64Array(neighbours.queries);
+  for (let i = 0; i < count; i++) deviations[rows[i] as number] = (values[i] as number) - centre;
+  let own = 0;
+  let shared = 0;
+  for (let i = 0; i < neighbours.queries; i++) {
+    const deviation = deviations[i] as number;
+    own += deviation * deviation;
+    for (let place = 0; place < k; place++) {
+      const j = neighbours.indices[i * neighbours.k + place] as number;
+      if (j >= neighbours.queries) continue;
+      shared += deviation * (deviations[j] as number) * (isAmongNearest(neighbours, j, i, k) ? 1 : 2);
+    }
+  }
+  return Math.sqrt(Math.max(own, own + shared)) / count;
+}
+
+function isAmongNearest(neighbours: Neighbours, of: number, candidate: number, k: number): boolean {
+  const start = of * neighbours.k;
+  for (let place = start; place < start + k; place++) if (neighbours.indices[place] === candidate) return true;
+  return false;
+}

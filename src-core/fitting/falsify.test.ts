@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { ExpectedError } from '../errors';
+import { randomStream } from '../mathematics/random-stream';
+import { falsify } from './falsify';
+import { curveFromReplicates, type GapCurve } from './gap-curve';
+import { standardAllowance } from './log-curve';
+
+const sizes = [16, 64, 256, 1024, 4096];
+
+function exactCurve(law: (n: number) => number, relativeError: number): GapCurve {
+  const gaps = sizes.map(law);
+  const covariance = new Float64Array(sizes.length ** 2);
+  gaps.forEach((gap, i) => (covariance[i * (sizes.length + 1)] = (relativeError * gap) ** 2));
+  return { sizes, gaps, covariance };
+}
+
+describe('falsify', () => {
+  it('rejects a true law as often as its significance says', () => {
+    const trials = 2000;
+    let rejected = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const random = randomStream(['falsify', trial]);
+      // The corrections are drawn from the laws that the test allows for.
+      const [allowed, curved] = [standardAllowance * random.normal(), 2 * random.normal()];
+      const replicates = sizes.map((n) =>
+        Array.from({ length: 8 }, () => (3 / n) * Math.exp((allowed + curved) / n + 0.1 * random.normal() - 0.005)),
+      );
+      const { verdict } = falsify(curveFromReplicates(sizes, replicates), { dimension: 2, constant: 3 });
+      if (verdict === 'deviates') rejected++;
+    }
+    // 5 % of 2,000, within four standard errors.
+    expect(Math.abs(rejected / trials - 0.05)).toBeLessThan(4 * Math.sqrt((0.05 * 0.95) / trials));
+  });
+
+  it('notices a wrong constant and says on which side', () => {
+    const curve = exactCurve((n) => 3 / n, 0.02);
+    expect(falsify(curve, { dimension: 2, constant: 3 })).toMatchObject({ verdict: 'consistent', direction: 'none' });
+    expect(falsify(curve, { dimension: 2, constant: 3.3 })).toMatchObject({ verdict: 'deviates', direction: 'below' });
+    expect(falsify(curve, { dimension: 2, constant: 2.7 })).toMatchObject({ verdict: 'deviates', direction: 'above' });
+  });
+
+  it('notices a wrong dimension', () => {
+    expect(
+      falsify(
+        exactCurve((n) => 3 / n, 0.02),
+        { dimension: 2.1, constant: 3 },
+      ).verdict,
+    ).toBe('deviates');
+  });
+
+  it('forgives what the constant’s own error explains', () => {
+    const curve = exactCurve((n) => 3 / n, 0.02);
+    expect(falsify(curve, { dimension: 2, constant: 3.3, constantError: 0.3 }).verdict).toBe('consistent');
+  });
+
+  it('forgives a boundary where there is one', () => {
+    const curve = exactCurve((n) => 3 * n ** (-2 / 3) * (1 + 0.9 * n ** (-1 / 3)), 0.005);
+    const claim = { dimension: 3, constant: 3, curved: false };
+    expect(falsify(curve, claim)).toMatchObject({ verdict: 'deviates', direction: 'above' });
+    expect(falsify(curve, { ...claim, boundary: true }).verdict).toBe('consistent');
+  });
+
+  it('gives each size’s deviation over its standard error', () => {
+    const curve = exactCurve((n) => (n === 4096 ? 3.3 / n : 3 / n), 0.02);
+    const { z } = falsify(curve, { dimension: 2, constant: 3, curved: false });
+    const variance = 0.02 ** 2;
+    expect(z[4]).toBeCloseTo((Math.log(1.1) + variance / 2) / Math.sqrt(variance + (standardAllowance / 4096) ** 2), 9);
+    expect(z[0]).toBeCloseTo(variance / 2 / Math.sqrt(variance + (standardAllowance / 16) ** 2), 9);
+  });
+
+  it('refuses a law that is none', () => {
+    const curve = exactCurve((n) => 3 / n, 0.02);
+    expect(() => falsify(curve, { dimension: 0, constant: 3 })).toThrow(ExpectedError);
+    expect(() => falsify(curve, { dimension: 2, constant: NaN })).toThrow(ExpectedError);
+  });
+});

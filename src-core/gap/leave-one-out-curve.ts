@@ -1,0 +1,131 @@
+import { ExpectedError } from '../errors';
+import type { Group } from '../groups/define-group';
+import { type Points, selectRows } from '../mathematics/points';
+import { squaredNorms } from '../mathematics/squared-norms';
+import type { Work } from '../work';
+import { choosePoints } from './chosen-points';
+import { covarianceOfCurve } from './covariance-of-curve';
+import { createCurveAccumulator } from './curve-accumulator';
+import { defaultSizes } from './default-sizes';
+import { type LocalDimension, localDimensions } from './local-dimension';
+import { quotientCoordinates } from './quotient-coordinates';
+import { createRowSorter } from './row-sorter';
+import { squaredDistances } from './squared-distances';
+
+export interface LeaveOneOutRequest {
+  readonly points: Points;
+  readonly group: Group;
+  /** Ascending, each between 1 and N − 2; about evenly spaced in log n from 16 to N/2 if left out. */
+  readonly sizes?: readonly number[];
+  /** How many of the points, chosen at random, are left out in turn, all being candidates; as many as take seconds if not given. */
+  readonly testPoints?: number;
+  /** For the choice of points. */
+  readonly seed?: number;
+}
+
+export interface LeaveOneOutCurve {
+  /** N: how many points were used; all, unless the distances of so many would take minutes. */
+  readonly points: number;
+  /** How many of them were left out in turn. */
+  readonly testPoints: number;
+  /** Test points at distance 0, as far as can be told, from another point. */
+  readonly duplicates: number;
+  readonly sizes: readonly number[];
+  /** R_n for each size. */
+  readonly gaps: Float64Array;
+  /** Of the gaps, sizes × sizes: the jackknife's, corrected for its excess at large sizes. */
+  readonly covariance: Float64Array;
+  readonly localDimensions: readonly LocalDimension[];
+}
+
+/** Squared distances relative to ‖y‖² + ‖z‖² that are rounding alone. */
+const zeroDistance = { float32: 1e-13, float64: 1e-20 };
+
+/**
+ * The gap curve of one data set, without training: each point is left out in turn and its gap averaged over all n-subsets of the
+ * others in closed form, E[min over a random n-subset] = Σ_k r²_(k) C(N − 1 − k, n − 1)/C(N − 1, n), for all n at once.
+ *
+ * Throws an ExpectedError: 'too-few-points' below 5 points, 'invalid-input' for sizes out of range, 'not-finite' for coordinates that are not.
+ */
+export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work): Promise<LeaveOneOutCurve> {
+  const given = request.sizes === undefined ? undefined : checkedSizes(request.points, request.sizes);
+  checkFinite(request.points);
+  const chosen = choosePoints({
+    points: request.points,
+    group: request.group,
+    testPoints: request.testPoints,
+    largestSize: given?.at(-1) ?? 0,
+    seed: request.seed ?? 0,
+  });
+  const { tests } = chosen;
+  const used = chosen.used.length < request.points.count ? selectRows(request.points, chosen.used) : request.points;
+  const sizes = given ?? checkedSizes(used, undefined);
+  const coordinates = quotientCoordinates(request.group);
+  const { group } = coordinates;
+  const points = coordinates.map(used);
+  const queries = tests.length === points.count ? points : selectRows(points, tests);
+  const distances = squaredDistances(queries, points, group);
+  const accumulator = createCurveAccumulator(points.count, sizes);
+  const sorter = createRowSorter(points.count);
+  const norms = squaredNorms(points);
+  const zero = request.points.values instanceof Float32Array ? zeroDistance.float32 : zeroDistance.float64;
+  const breathe = (current: number) => () => work.checkpoint({ step: 'curve', current, total: tests.length });
+  let duplicates = 0;
+  try {
+    for (let from = 0; from < tests.length; from += distances.rowsPerBlock) {
+      await breathe(from)();
+      const to = Math.min(tests.length, from + distances.rowsPerBlock);
+      const block = await distances.block(from, to, breathe(from));
+      for (let row = from; row < to; row++) {
+        const test = tests[row] as number;
+        const start = (row - from) * points.count;
+        const { values, indices } = sorter.sort(block.subarray(start, start + points.count), test);
+        accumulator.add(test, values, indices);
+        const scale = (norms[test] as number) + (norms[indices[0] as number] as number);
+        if ((values[0] as number) <= (request.group.order === 1 ? 0 : zero * scale)) duplicates++;
+      }
+    }
+  } finally {
+    distances.dispose();
+  }
+  const { gaps, jackknife } = accumulator.finish();
+  const covariance = covarianceOfCurve(points.count, sizes, gaps, jackknife);
+  await breathe(tests.length)();
+  return {
+    points: points.count,
+    testPoints: tests.length,
+    duplicates,
+    sizes,
+    gaps,
+    covariance,
+    localDimensions: localDimensions(sizes, gaps, covariance),
+  };
+}
+
+function checkedSizes(points: Points, asked: readonly number[] | undefined): readonly number[] {
+  if (points.count < 5)
+    throw new ExpectedError(
+      'too-few-points',
+      `A gap curve needs at least 5 points; there are ${String(points.count)}.`,
+    );
+  const sizes = asked ?? defaultSizes(points.count);
+  const valid = sizes.every(
+    (n, i) => Number.isInteger(n) && n >= 1 && n <= points.count - 2 && n > (sizes[i - 1] ?? 0),
+  );
+  if (!valid || sizes.length === 0)
+    throw new ExpectedError(
+      'invalid-input',
+      `Sizes of the gap curve must be whole numbers from 1 to ${String(points.count - 2)}, ascending, for ${String(points.count)} points.`,
+    );
+  return sizes;
+}
+
+function checkFinite({ values, dimension }: Points): void {
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isFinite(values[at]))
+      throw new ExpectedError(
+        'not-finite',
+        `Point ${String(Math.floor(at / dimension))} has a coordinate that is not a finite number.`,
+      );
+  }
+}

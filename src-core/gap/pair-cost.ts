@@ -1,0 +1,23 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import type { Group } from '../groups/define-group';
+
+/** In so few coordinates float64 is as fast, and exact. */
+const tensorDimension = 12;
+
+/** Whether alignments are computed on the tensor backend: the group can, and the backend is compiled code. */
+export function usesTensors(group: Group): boolean {
+  if (group.alignTensors === undefined || group.ambientDimension <= tensorDimension) return false;
+  const backend: string | undefined = getBackend();
+  return backend !== undefined && backend !== 'cpu';
+}
+
+/** About how long the distance of two points takes, in nanoseconds: good to a factor of three or so, for choosing how many points to use. */
+export function pairNanoseconds(group: Group): number {
+  const { ambientDimension: dimension, order, canonical } = group;
+  const sorting = 15;
+  const copies = order < Infinity ? Math.min(order, 64) : 4;
+  if (usesTensors(group)) return sorting + 0.01 * dimension * copies;
+  if (order === 1 || canonical !== undefined) return sorting + (canonical?.dimension ?? dimension);
+  // Finite groups by fast transforms or short lists, continuous ones by a grid and an iteration.
+  return sorting + dimension * (order < Infinity ? 1 + 3 * Math.log2(order) : 200);
+}

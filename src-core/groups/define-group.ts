@@ -1,0 +1,118 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+import type { Points, Reals } from '../mathematics/points';
+import type { RandomStream } from '../mathematics/random-stream';
+import type { Definition } from '../registry/definition';
+import type { Layout } from '../spaces/layout';
+
+/**
+ * A compact group acting on R^D by orthogonal maps. An element is an array of `elementSize` numbers whose meaning is the
+ * group's own (angles, an index, a matrix, a permutation).
+ *
+ * The heart is `align`: because the action is orthogonal, ‖y − g z‖² = ‖y‖² + ‖z‖² − 2⟨y, g z⟩, so the largest inner product
+ * over the orbit gives the quotient distance, on which all else is built.
+ */
+export interface Group {
+  /** D: how many coordinates it acts on. */
+  readonly ambientDimension: number;
+  /** Number of elements; Infinity for a continuous group. */
+  readonly order: number;
+  /** Dimension of the group as a manifold: 0 if finite. */
+  readonly dimension: number;
+  readonly elementSize: number;
+  /** False where `align` is only a lower bound of the maximum (the distance an upper bound), as when alternating. */
+  readonly exact: boolean;
+
+  /** The identity. */
+  identity(): Float64Array;
+  /** g·h. */
+  compose(g: Float64Array, h: Float64Array): Float64Array;
+  /** g⁻¹. */
+  inverse(g: Float64Array): Float64Array;
+  /** A Haar-random element. */
+  sample(random: RandomStream): Float64Array;
+  /** Writes g·x to `out`, both of length D. `out` may not be `x`. */
+  act(g: Float64Array, x: Reals, out: Float64Array): void;
+
+  /**
+   * The maximum over g of ⟨y_i, g z_j⟩ in float64, for all pairs: out[i · z.count + j].
+   * @param y - M points of R^D
+   * @param z - n points of R^D
+   * @param out - M·n numbers
+   */
+  align(y: Points, z: Points, out: Float64Array): void;
+  /** The maximum over g of ⟨y, g z⟩, with an element that attains it. */
+  alignPair(y: Reals, z: Reals): Alignment;
+  /** The same as `align` with TensorFlow operations in float32, [M, D] × [n, D] → [M, n]; absent where it would not be faster. */
+  readonly alignTensors?: (y: Tensor2D, z: Tensor2D) => Tensor2D;
+
+  /** Dimension of the orbit through x: the rank of the Lie algebra's action at x. */
+  orbitDimension(x: Reals): number;
+  /** The Lie algebra's action at x: `dimension` vectors of R^D (d/dt exp(tA_i) x), row by row; they span the orbit's tangent space. */
+  tangents(x: Reals): Points;
+  /** Volume of the group in the metric in which the generators used by `tangents` are orthonormal (order if finite), so that for a free
+   * action the orbit through x has volume `volume · √det(T Tᵀ)`, T the tangents at x. */
+  readonly volume: number;
+  /** The number of elements that fix a generic point of R^D (1 for an effective action): orbits are covered that many times. */
+  readonly genericStabiliser: number;
+
+  /**
+   * The mean of g z under the law on G with density ∝ exp(κ⟨y, g z⟩) against Haar measure, and log ∫ exp(κ⟨y, g z⟩) dg.
+   * The mean is written to `out` (length D). Used by the closed-form score of diffusion.
+   */
+  posteriorMean(y: Reals, z: Reals, kappa: number, out: Float64Array): number;
+
+  /**
+   * posteriorMean of one y with all of z at once: each row's mean to `means`, its logarithm to `logs`, to about 1e−9 relative. Absent
+   * where it would not be faster.
+   */
+  readonly posteriorMeans?: (request: PosteriorMeansRequest) => void;
+
+  /** All elements, if the group is finite and small enough to list (≤ 100,000). */
+  readonly elements?: () => Iterable<Float64Array>;
+  /**
+   * An isometric embedding of the quotient by cheap coordinates, where there is one: Euclidean distance between images is the
+   * quotient distance (sorting for permutations of scalars, absolute values for sign flips of one coordinate …).
+   */
+  readonly canonical?: { readonly dimension: number; map(x: Reals, out: Float64Array): void };
+  /** Names and ranges of the parameters that move a point along its orbit, for the window's sliders: continuous ones only. */
+  readonly sliders?: readonly {
+    readonly label: string;
+    readonly period: number;
+    element(value: number): Float64Array;
+  }[];
+}
+
+export interface PosteriorMeansRequest {
+  readonly y: Reals;
+  readonly z: Points;
+  readonly kappa: number;
+  /** z.count rows of length D. */
+  readonly means: Float64Array;
+  readonly logs: Float64Array;
+}
+
+export interface Alignment {
+  /** The maximum of ⟨y, g z⟩. */
+  readonly value: number;
+  /** An element that attains it. */
+  readonly element: Float64Array;
+}
+
+/** What a group is made for: the number of coordinates, and how they are laid out where that is known. */
+export interface GroupContext {
+  readonly ambientDimension: number;
+  readonly layout?: Layout;
+}
+
+export interface GroupDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Throws an ExpectedError('does-not-fit') that says which coordinates are missing where the group cannot act. */
+  create(parameters: z.output<Schema>, context: GroupContext): Group;
+  /** Whether the group makes sense for such data, for choosing candidates by default. */
+  suits(context: GroupContext): boolean;
+}
+
+/** Declares a group; one file a group. */
+export function defineGroup<Schema extends z.ZodObject>(definition: GroupDefinition<Schema>): GroupDefinition<Schema> {
+  return definition;
+}

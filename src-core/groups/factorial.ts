@@ -1,0 +1,21 @@
+/** k!, at most the largest finite number, so that Infinity stays reserved for continuous groups. */
+export function factorial(k: number): number {
+  let product = 1;
+  for (let i = 2; i <= k; i++) product *= i;
+  return Math.min(product, Number.MAX_VALUE);
+}
+
+/** All orders of 0 … k − 1, in lexicographic order. */
+export function* permutationsOf(k: number): Iterable<Int32Array> {
+  const order = Int32Array.from({ length: k }, (_, i) => i);
+  for (;;) {
+    yield order.slice();
+    let i = k - 2;
+    while (i >= 0 && (order[i] ?? 0) > (order[i + 1] ?? 0)) i--;
+    if (i < 0) return;
+    let j = k - 1;
+    while ((order[j] ?? 0) < (order[i] ?? 0)) j--;
+    [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
+    order.subarray(i + 1).reverse();
+  }
+}

@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { ExpectedError } from '../errors';
+import type { Points, Reals } from '../mathematics/points';
+import { zeroPoints } from '../mathematics/points';
+import { parseFactors } from '../registry/factors';
+import { factorsParameter } from '../registry/parameters';
+import type { Group, GroupContext, GroupDefinition } from './define-group';
+import { innerProducts } from './inner-products';
+
+/** Makes a group from a reference: the registry's function, handed in so that the registry may list the product itself. */
+type Resolve = (reference: string, context: GroupContext) => Group;
+
+const parameters = z.object({
+  factors: factorsParameter(
+    'Factors joined by *, each with the coordinates that it acts on, from:to (exclusive), for example so2[0:2]*sign[2:5]',
+    'so2[0:2]*sign[2:4]',
+  ),
+});
+
+/**
+ * The product of groups, each acting on its own slice of the coordinates; coordinates in no slice are left alone.
+ * @param resolve - makes each factor
+ */
+export function productOf(resolve: Resolve): GroupDefinition<typeof parameters> {
+  return {
+    id: 'product',
+    label: 'Product of groups',
+    summary: 'Several groups, each acting on a slice of the coordinates of its own.',
+    parameters,
+    suits: () => false,
+    create: ({ factors }, context) => productGroup(factorsOf(factors, context, resolve), context.ambientDimension),
+  };
+}
+
+interface PlacedGroup {
+  readonly name: string;
+  readonly group: Group;
+  /** Its coordinates. */
+  readonly from: number;
+  readonly to: number;
+  /** Where its part of an element, and of the tangents, begins. */
+  readonly elementFrom: number;
+  readonly tangentFrom: number;
+}
+
+function factorsOf(text: string, context: GroupContext, resolve: Resolve): readonly PlacedGroup[] {
+  const placed: PlacedGroup[] = [];
+  let elementFrom = 0;
+  let tangentFrom = 0;
+  for (const { id, reference, slice } of parseFactors(text)) {
+    if (slice === undefined) {
+      throw new ExpectedError(
+        'invalid-input',
+        `The factor '${reference}' of a product of groups has no slice; expected for example ${id}[0:4].`,
+      );
+    }
+    const { from, to } = slice;
+    const name = `${id}[${String(from)}:${String(to)}]`;
+    if (to > context.ambientDimension) {
+      throw new ExpectedError(
+        'does-not-fit',
+        `The factor ${name} needs coordinates up to ${String(to - 1)}, but the data has only 0 to ${String(context.ambientDimension - 1)}: ` +
+          `coordinates ${String(Math.max(from, context.ambientDimension))} to ${String(to - 1)} are missing.`,
+      );
+    }
+    const clash = placed.find((other) => from < other.to && other.from < to);
+    if (clash !== undefined)
+      throw new ExpectedError(
+        'invalid-input',
+        `The factors ${clash.name} and ${name} share coordinates; expected disjoint slices.`,
+      );
+    const group = resolve(reference, { ambientDimension: to - from, layout: { kind: 'plain' } });
+    placed.push({ name, group, from, to, elementFrom, tangentFrom });
+    elementFrom += group.elementSize;
+    tangentFrom += group.dimension;
+  }
+  return placed;
+}
+
+/** An element is the factors' elements, one after another; every maximum and every mean is taken factor by factor. */
+function productGroup(factors: readonly PlacedGroup[], ambientDimension: number): Group {
+  const groups = factors.map((factor) => factor.group);
+  const elementSize = groups.reduce((sum, group) => sum + group.elementSize, 0);
+  const dimension = groups.reduce((sum, group) => sum + group.dimension, 0);
+  const order = groups.reduce((product, group) => product * group.order, 1);
+  const taken = new Set(factors.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, k) => from + k)));
+  const left = Array.from({ length: ambientDimension }, (_, k) => k).filter((k) => !taken.has(k));
+
+  const part = (g: Float64Array, { elementFrom, group }: PlacedGroup): Float64Array =>
+    g.slice(elementFrom, elementFrom + group.elementSize);
+  const join = (elements: readonly Float64Array[]): Float64Array => {
+    const out = new Float64Array(elementSize);
+    factors.forEach(({ elementFrom }, f) => {
+      out.set(elements[f] ?? [], elementFrom);
+    });
+    return out;
+  };
+  const slice = (x: Reals, { from, to }: PlacedGroup): Reals => x.subarray(from, to);
+  const alone = (y: Reals, z: Reals): number => left.reduce((sum, k) => sum + (y[k] ?? 0) * (z[k] ?? 0), 0);
+
+  const tangents = (x: Reals): Points => {
+    const rows = zeroPoints(dimension, ambientDimension);
+    for (const factor of factors) {
+      const own = factor.group.tangents(slice(x, factor));
+      for (let row = 0; row < own.count; row++) {
+        const values = own.values.subarray(row * own.dimension, (row + 1) * own.dimension);
+        rows.values.set(values, (factor.tangentFrom + row) * ambientDimension + factor.from);
+      }
+    }
+    return rows;
+  };
+
+  return {
+    ambientDimension,
+    order: dimension > 0 ? Infinity : Math.min(order, Number.MAX_VALUE),
+    dimension,
+    elementSize,
+    exact: groups.every((group) => group.exact),
+    identity: () => join(groups.map((group) => group.identity())),
+    compose: (g, h) => join(factors.map((factor) => factor.group.compose(part(g, factor), part(h, factor)))),
+    inverse: (g) => join(factors.map((factor) => factor.group.inverse(part(g, factor)))),
+    sample: (random) => join(groups.map((group) => group.sample(random))),
+    act(g, x, out) {
+      out.set(x);
+      for (const factor of factors)
+        factor.group.act(part(g, factor), slice(x, factor), out.subarray(factor.from, factor.to));
+    },
+    align(y, z, out) {
+      innerProducts(choose(y, left), choose(z, left), out);
+      const share = new Float64Array(out.length);
+      for (const factor of factors) {
+        const own = Array.from({ length: factor.to - factor.from }, (_, k) => factor.from + k);
+        factor.group.align(choose(y, own), choose(z, own), share);
+        for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (share[k] as number);
+      }
+    },
+    alignPair(y, z) {
+      const parts = factors.map((factor) => factor.group.alignPair(slice(y, factor), slice(z, factor)));
+      return {
+        value: parts.reduce((sum, one) => sum + one.value, alone(y, z)),
+        element: join(parts.map((one) => one.element)),
+      };
+    },
+    orbitDimension: (x) => factors.reduce((sum, factor) => sum + factor.group.orbitDimension(slice(x, factor)), 0),
+    tangents,
+    volume: groups.reduce((product, group) => product * group.volume, 1),
+    genericStabiliser: groups.reduce((product, group) => product * group.genericStabiliser, 1),
+    posteriorMean(y, z, kappa, out) {
+      out.set(z);
+      let log = kappa * alone(y, z);
+      for (const factor of factors) {
+        log += factor.group.posteriorMean(
+          slice(y, factor),
+          slice(z, factor),
+          kappa,
+          out.subarray(factor.from, factor.to),
+        );
+      }
+      return log;
+    },
+    ...elementsOf(),
+    ...canonicalOf(),
+    ...(dimension > 0 ? { sliders: slidersOf() } : {}),
+  };
+
+  function elementsOf(): Pick<Group, 'elements'> {
+    if (order > 100_000) return {};
+    const combine = (first: number): readonly (readonly Float64Array[])[] => {
+      const group = groups[first];
+      if (group === undefined) return [[]];
+      const rest = combine(first + 1);
+      return [...(group.elements?.() ?? [])].flatMap((element) => rest.map((tail) => [element, ...tail]));
+    };
+    return { elements: () => combine(0).map(join) };
+  }
+
+  /** The factors' coordinates one after another, then those left alone. */
+  function canonicalOf(): Pick<Group, 'canonical'> {
+    const maps = factors.flatMap((factor) =>
+      factor.group.canonical === undefined ? [] : [{ factor, own: factor.group.canonical }],
+    );
+    if (maps.length !== factors.length) return {};
+    const size = maps.reduce((sum, { own }) => sum + own.dimension, 0);
+    const map = (x: Reals, out: Float64Array): void => {
+      let at = 0;
+      for (const { factor, own } of maps) {
+        own.map(slice(x, factor), out.subarray(at, at + own.dimension));
+        at += own.dimension;
+      }
+      for (const k of left) out[at++] = x[k] ?? 0;
+    };
+    return { canonical: { dimension: size + left.length, map } };
+  }
+
+  function slidersOf(): NonNullable<Group['sliders']> {
+    return factors.flatMap((factor, f) =>
+      (factor.group.sliders ?? []).map((slider) => ({
+        label: `${factor.name}: ${slider.label}`,
+        period: slider.period,
+        element: (value: number) =>
+          join(groups.map((group, other) => (other === f ? slider.element(value) : group.identity()))),
+      })),
+    );
+  }
+}
+
+function choose(points: Points, coordinates: readonly number[]): Points {
+  const out = zeroPoints(points.count, coordinates.length);
+  coordinates.forEach((coordinate, c) => {
+    for (let i = 0; i < points.count; i++) {
+      out.values[i * coordinates.length + c] = points.values[i * points.dimension + coordinate] as number;
+    }
+  });
+  return out;
+}

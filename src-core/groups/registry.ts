@@ -1,0 +1,36 @@
+import { formatReference, resolveReference } from '../registry/reference';
+import { createRegistry } from '../registry/registry';
+import type { Group, GroupContext, GroupDefinition } from './define-group';
+import { definitions } from './index.gen';
+import { productOf } from './product';
+
+/** All groups, by id. */
+export const groupRegistry = createRegistry<GroupDefinition>('group', [
+  ...definitions,
+  productOf((reference, context) => resolveGroup(reference, context).group),
+]);
+
+/** A group made from a reference, with what is needed to name it. */
+export interface ResolvedGroup {
+  readonly group: Group;
+  readonly id: string;
+  /** For people: the definition's label, and the parameters that were given. */
+  readonly label: string;
+  /** In canonical form: equal settings have equal text. */
+  readonly reference: string;
+}
+
+/**
+ * Makes the group that a reference such as `so2?frequencies=1,2` names, for data of the given size and layout.
+ * Throws an ExpectedError: 'unknown-id', 'invalid-input', or 'does-not-fit' where the group cannot act on the data.
+ */
+export function resolveGroup(reference: string, context: GroupContext): ResolvedGroup {
+  const { definition, parameters, reference: parsed } = resolveReference(groupRegistry, reference);
+  const given = Object.entries(parsed.parameters).map(([key, value]) => `${key} ${value}`);
+  return {
+    group: definition.create(parameters, context),
+    id: definition.id,
+    label: given.length === 0 ? definition.label : `${definition.label} (${given.join('; ')})`,
+    reference: formatReference(parsed),
+  };
+}

@@ -1,0 +1,155 @@
+import { fastSize, shiftFrequency, ShiftGrid } from './shift-polynomial';
+import type { ShiftPolynomial } from './shift-polynomial';
+
+/** E e^{−i⟨frequency, s⟩} at each place of the images' spectrum, and log of the mean of exp(κ p). */
+interface ShiftMean {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly log: number;
+}
+
+/** Larger grids than this a side are no longer summed whole. */
+const largestGrid = 512;
+/** Weights below e^{−32} of the largest are left out. */
+const negligible = 32;
+/** Steps in a width of the narrowest possible peak; the trapezoidal rule's error is e^{−2π² · 1.5²} then. */
+const stepsInWidth = 1.5;
+
+/**
+ * Means over all shifts s under the density ∝ exp(κ p(s)), by the trapezoidal rule, which converges exponentially for periodic
+ * analytic functions once its step is about two thirds of the width of the density's peaks. A grid over everything by one transform
+ * for small κ; for large κ the parts of the finer grid near the peaks alone, found by bounds on squares that are halved.
+ *
+ * @param p - the polynomial, loaded
+ * @param peak - its maximum, and where it stands
+ * @param grids - grids already made for images of this shape, by size; added to
+ */
+export function shiftMean(
+  p: ShiftPolynomial,
+  kappa: number,
+  peak: { readonly best: number; readonly down: number; readonly right: number },
+  grids: Map<string, ShiftGrid>,
+): ShiftMean {
+  const { rows, columns } = p.shape;
+  const bounds = p.bendBounds();
+  const across = (period: number, bend: number): number =>
+    period > 2 ? Math.max(4 * period, stepsInWidth * period * Math.sqrt(kappa * bend)) : 1;
+  const gridRows = fastSize(across(rows, bounds.down));
+  const gridColumns = fastSize(across(columns, bounds.right));
+  if (gridRows > largestGrid || gridColumns > largestGrid) return nearPeaks(p, kappa, peak, bounds);
+  const size = `${String(gridRows)}×${String(gridColumns)}`;
+  const grid = grids.get(size) ?? new ShiftGrid(p, gridRows, gridColumns);
+  grids.set(size, grid);
+  return overGrid(p, kappa, peak.best, grid);
+}
+
+function overGrid(p: ShiftPolynomial, kappa: number, best: number, grid: ShiftGrid): ShiftMean {
+  const { rows, columns } = p.shape;
+  const { rows: gridRows, columns: gridColumns } = grid;
+  grid.clear();
+  grid.add(p, false);
+  grid.evaluate();
+  const count = grid.re.length;
+  let total = 0;
+  for (let k = 0; k < count; k++) {
+    const weight = Math.exp(kappa * ((grid.re[k] as number) - best));
+    grid.re[k] = weight;
+    total += weight;
+  }
+  grid.im.fill(0);
+  grid.transform.forward(grid.re, grid.im);
+  const re = new Float64Array(rows * columns);
+  const im = new Float64Array(rows * columns);
+  for (let k = 0; k < re.length; k++) {
+    const right = (shiftFrequency(Math.floor(k / rows), columns) + gridColumns) % gridColumns;
+    const down = (shiftFrequency(k % rows, rows) + gridRows) % gridRows;
+    re[k] = (grid.re[right * gridRows + down] as number) / total;
+    im[k] = (grid.im[right * gridRows + down] as number) / total;
+  }
+  return { re, im, log: kappa * best + Math.log(total / count) };
+}
+
+function nearPeaks(
+  p: ShiftPolynomial,
+  kappa: number,
+  peak: { readonly best: number; readonly down: number; readonly right: number },
+  bounds: { readonly down: number; readonly right: number },
+): ShiftMean {
+  const { rows, columns } = p.shape;
+  const { best } = peak;
+  p.evaluate(peak.down, peak.right);
+  // The density's own width where it is largest, but not below what the bounds allow.
+  const levelsOf = (period: number, bound: number, bend: number): number => {
+    if (period <= 2) return 0;
+    const steepest = Math.min(bound, Math.max(2 * Math.abs(bend), 1e-3 * bound));
+    return Math.max(0, Math.ceil(Math.log2(stepsInWidth * Math.sqrt(kappa * steepest))));
+  };
+  const levels = Math.max(levelsOf(rows, bounds.down, p.bendDown), levelsOf(columns, bounds.right, p.bendRight));
+  const [split, splitDown, splitRight] = [rows > 2 && columns > 2 ? 4 : 2, rows > 2, columns > 2];
+  const nodesDown: number[] = [];
+  const nodesRight: number[] = [];
+  const weights: number[] = [];
+
+  const visit = (down: number, right: number, halfDown: number, halfRight: number, level: number): void => {
+    p.evaluate(down, right);
+    if (level === 0) {
+      nodesDown.push(down);
+      nodesRight.push(right);
+      weights.push(Math.exp(kappa * (p.value - best)));
+      return;
+    }
+    const reach = Math.sqrt(bounds.down) * halfDown + Math.sqrt(bounds.right) * halfRight;
+    const bound = p.value + Math.abs(p.slopeDown) * halfDown + Math.abs(p.slopeRight) * halfRight + (reach * reach) / 2;
+    if (kappa * (best - bound) > negligible) return;
+    const [quarterDown, quarterRight] = [splitDown ? halfDown / 2 : 0, splitRight ? halfRight / 2 : 0];
+    for (const a of splitDown ? [-1, 1] : [0]) {
+      for (const b of splitRight ? [-1, 1] : [0])
+        visit(down + a * quarterDown, right + b * quarterRight, quarterDown, quarterRight, level - 1);
+    }
+  };
+  for (let r = 0; r < (splitDown ? rows : 1); r++) {
+    for (let c = 0; c < (splitRight ? columns : 1); c++) visit(r, c, splitDown ? 0.5 : 0, splitRight ? 0.5 : 0, levels);
+  }
+
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const cells = (splitDown ? rows : 1) * (splitRight ? columns : 1) * split ** levels;
+  const re = new Float64Array(rows * columns);
+  const im = new Float64Array(rows * columns);
+  weights.forEach((weight, node) => {
+    const share = weight / total;
+    if (share < 1e-17) return;
+    addWaves(rows, columns, nodesDown[node] ?? 0, nodesRight[node] ?? 0, share, re, im);
+  });
+  return { re, im, log: kappa * best + Math.log(total / cells) };
+}
+
+/** Adds share · e^{−i⟨frequency, s⟩} at each place of the spectrum. */
+function addWaves(
+  rows: number,
+  columns: number,
+  down: number,
+  right: number,
+  share: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
+  const waves = (n: number, shift: number): { readonly re: Float64Array; readonly im: Float64Array } => {
+    const angle = (k: number): number => (-2 * Math.PI * shiftFrequency(k, n) * shift) / n;
+    return {
+      re: Float64Array.from({ length: n }, (_, k) => Math.cos(angle(k))),
+      im: Float64Array.from({ length: n }, (_, k) => Math.sin(angle(k))),
+    };
+  };
+  const rowWaves = waves(rows, down);
+  const columnWaves = waves(columns, right);
+  for (let c = 0, at = 0; c < columns; c++) {
+    const cRe = share * (columnWaves.re[c] as number);
+    const cIm = share * (columnWaves.im[c] as number);
+    for (let r = 0; r < rows; r++, at++) {
+      const rRe = rowWaves.re[r] as number;
+      const rIm = rowWaves.im[r] as number;
+      re[at] = (re[at] as number) + cRe * rRe - cIm * rIm;
+      im[at] = (im[at] as number) + cRe * rIm + cIm * rRe;
+    }
+  }
+}

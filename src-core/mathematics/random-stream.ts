@@ -1,0 +1,91 @@
+import { philox4x32 } from './philox';
+import type { Points } from './points';
+
+/** Random numbers that depend on their key alone: the same key gives the same numbers, in whichever batch or process. */
+export interface RandomStream {
+  /** Uniform on [0, 1), 53 bits. */
+  uniform(): number;
+  /** Standard normal. */
+  normal(): number;
+  /** Uniform on {0, …, bound − 1}; without bias. */
+  integer(bound: number): number;
+  /** An independent stream, named by its purpose; drawing from one never moves the other. */
+  derive(purpose: string | number): RandomStream;
+}
+
+/**
+ * A stream of Philox4x32-10 numbers.
+ *
+ * @param path - What the numbers are for, for example `[seed, runHash, 'training set']`; equal paths give equal numbers.
+ */
+export function randomStream(path: readonly (string | number)[]): RandomStream {
+  const key = keyOf(path);
+  const counter = new Uint32Array(4);
+  const block = new Uint32Array(4);
+  let used = 4;
+  let spareNormal: number | undefined;
+
+  const word = (): number => {
+    if (used === 4) {
+      philox4x32(counter, key, block);
+      for (let i = 0; i < 4; i++) {
+        const next = ((counter[i] ?? 0) + 1) >>> 0;
+        counter[i] = next;
+        if (next !== 0) break;
+      }
+      used = 0;
+    }
+    return block[used++] ?? 0;
+  };
+
+  const uniform = (): number => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992;
+
+  const normal = (): number => {
+    if (spareNormal !== undefined) {
+      const value = spareNormal;
+      spareNormal = undefined;
+      return value;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    spareNormal = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+
+  const integer = (bound: number): number => {
+    const limit = Math.floor(4294967296 / bound) * bound;
+    for (;;) {
+      const candidate = word();
+      if (candidate < limit) return candidate % bound;
+    }
+  };
+
+  return { uniform, normal, integer, derive: (purpose) => randomStream([...path, purpose]) };
+}
+
+/** A random order of 0 … count − 1 (Fisher–Yates). */
+export function randomPermutation(random: RandomStream, count: number): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    const kept = order[i] ?? 0;
+    order[i] = order[j] ?? 0;
+    order[j] = kept;
+  }
+  return order;
+}
+
+/** Independent standard normal coordinates. */
+export function normalPoints(random: RandomStream, count: number, dimension: number): Points {
+  return { count, dimension, values: Float64Array.from({ length: count * dimension }, () => random.normal()) };
+}
+
+/** A 64-bit key by FNV-1a (Fowler, Noll & Vo) over the code points of the path's JSON: distinct paths collide with probability 2⁻⁶⁴ a pair. */
+function keyOf(path: readonly (string | number)[]): Uint32Array {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of JSON.stringify(path)) {
+    hash ^= BigInt(character.codePointAt(0) ?? 0);
+    hash = (hash * 0x100000001b3n) & 0xffffffffffffffffn;
+  }
+  return Uint32Array.of(Number(hash & 0xffffffffn), Number(hash >> 32n));
+}

@@ -1,0 +1,7 @@
+/** How a point's coordinates are laid out, for the groups that need to know. */
+export type Layout =
+  | { readonly kind: 'plain' }
+  /** Row by row, channels innermost. */
+  | { readonly kind: 'image'; readonly rows: number; readonly columns: number; readonly channels: number }
+  /** Point by point. */
+  | { readonly kind: 'point-cloud'; readonly points: number; readonly dimension: number };

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { nearestNeighbours } from '../gap/nearest-neighbours';
+import type { Group } from '../groups/define-group';
+import { rowOf, selectRows, zeroPoints, type Points } from '../mathematics/points';
+import { choiceParameter, integerParameter, realParameter } from '../registry/parameters';
+import type { Work } from '../work';
+import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
+import { noiseLevels, type NoiseSchedule } from './noise-schedule';
+import { createPosterior, scoreOf } from './posterior';
+import { reverseProcess } from './reverse-process';
+
+/** Samples a training point: enough that all but e^(−6) of the orbits are hit. */
+const samplesPerPoint = 6;
+const fewestSamples = 256;
+
+/**
+ * Diffusion with the closed-form score of the G-closed empirical law, which is the score that a network would learn if it fitted its training
+ * set perfectly. Nothing is trained; the reverse process is integrated from noise and samples are drawn, as with a network.
+ *
+ * Ω_f is what the samples land on. The exact process reaches every training orbit with probability 1/n, so m samples miss a share (1 − 1/n)^m of
+ * them, as a collector of coupons would, and the gap is larger by about that share. m is 6 n (at least 256), but never more than the run's
+ * number of samples: the checks report the coverage beside its expectation.
+ */
+export const analyticDiffusion = defineTrainer({
+  id: 'analytic-diffusion',
+  label: 'Analytic diffusion',
+  summary:
+    'Samples by the exact score of the training set closed under the group: what a perfect diffusion model would do.',
+  parameters: z.object({
+    steps: integerParameter('Steps of the reverse process', 24, { minimum: 4, maximum: 10_000 }),
+    schedule: choiceParameter(
+      'How noise levels are spaced',
+      ['variance-exploding', 'variance-preserving'],
+      'variance-exploding',
+    ),
+    largestNoise: realParameter('Noise at the start, in standard deviations of the data', 4, {
+      minimum: 0.1,
+      maximum: 1000,
+    }),
+    smallestNoise: realParameter('Noise at the end, in mean distances between nearest training points', 0.01, {
+      minimum: 1e-6,
+      maximum: 1,
+    }),
+  }),
+  create: (settings) => ({
+    law: 'iid',
+    generator: true,
+    async train(batch, work) {
+      const models: TrainedModel[] = [];
+      for (const run of batch) models.push(await sample(run, settings, work));
+      return models;
+    },
+  }),
+});
+
+interface Settings {
+  readonly steps: number;
+  readonly schedule: NoiseSchedule;
+  readonly largestNoise: number;
+  readonly smallestNoise: number;
+}
+
+async function sample(run: TrainingRun, settings: Settings, work: Work): Promise<TrainedModel> {
+  const { training, group } = run;
+  const count = Math.min(run.samples, Math.max(fewestSamples, samplesPerPoint * training.count));
+  const posterior = createPosterior(training, group);
+  const { centre, spread } = momentsOfOrbits(training, group);
+  const largest = settings.largestNoise * spread;
+  const spacing = await meanSpacing(training, group, work);
+  const smallest = Math.min(settings.smallestNoise * (spacing > 0 ? spacing : spread), largest / 2);
+  const levels = noiseLevels(settings.schedule, settings.steps, largest, smallest, spread);
+  const start = startingPoints(run, count, centre, Math.hypot(largest, spread));
+  const { samples, owners, landed } = await reverseProcess({ start, levels, posterior, training, group }, work);
+  return {
+    predictionSet: selectRows(samples, distinctOutputs(owners, landed)),
+    closed: 'group',
+    samples,
+    score: (y, noise) => scoreOf(posterior, y, noise),
+  };
+}
+
+/** One output of each orbit that was landed on, and every output that is not on one. */
+function distinctOutputs(owners: Int32Array, landed: Uint8Array): readonly number[] {
+  const seen = new Set<number>();
+  const kept: number[] = [];
+  owners.forEach((owner, i) => {
+    if (landed[i] === 1 && seen.has(owner)) return;
+    if (landed[i] === 1) seen.add(owner);
+    kept.push(i);
+  });
+  return kept;
+}
+
+/** Noise of the law that the process has at its start, up to the shape of the data, which the noise drowns. */
+function startingPoints(run: TrainingRun, count: number, centre: Float64Array, deviation: number): Points {
+  const random = run.random.derive('reverse process');
+  const points = zeroPoints(count, centre.length);
+  for (let at = 0; at < points.values.length; at++)
+    points.values[at] = (centre[at % centre.length] as number) + deviation * random.normal();
+  return points;
+}
+
+/** Mean of the orbits, and the standard deviation per coordinate about it. */
+function momentsOfOrbits(training: Points, group: Group): { centre: Float64Array; spread: number } {
+  const { count, dimension } = training;
+  const centre = new Float64Array(dimension);
+  const orbitMean = new Float64Array(dimension);
+  let square = 0;
+  for (let j = 0; j < count; j++) {
+    const row = rowOf(training, j);
+    group.posteriorMean(row, row, 0, orbitMean);
+    for (let d = 0; d < dimension; d++) {
+      centre[d] = (centre[d] as number) + (orbitMean[d] as number) / count;
+      square += (row[d] as number) ** 2 / count;
+    }
+  }
+  const variance = (square - centre.reduce((sum, value) => sum + value * value, 0)) / dimension;
+  // A single training point has no spread of its own; its size, or 1, stands in.
+  return { centre, spread: variance > 1e-12 * square ? Math.sqrt(variance) : Math.sqrt(square / dimension) || 1 };
+}
+
+async function meanSpacing(training: Points, group: Group, work: Work): Promise<number> {
+  if (training.count < 2) return 0;
+  const { squaredDistances } = await nearestNeighbours(
+    { queries: training, candidates: training, group, k: 1, excludeSelf: true },
+    work,
+  );
+  return squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
+}

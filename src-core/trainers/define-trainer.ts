@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Group } from '../groups/define-group';
+import type { Points } from '../mathematics/points';
+import type { RandomStream } from '../mathematics/random-stream';
+import type { Definition } from '../registry/definition';
+import type { Work } from '../work';
+
+/** One run: a training set, the symmetry of the model, and the run's own random numbers. */
+export interface TrainingRun {
+  readonly training: Points;
+  readonly group: Group;
+  /** How many samples to draw from the trained model, where it is a generator. */
+  readonly samples: number;
+  readonly random: RandomStream;
+  /**
+   * Fresh points of the task, independent of the training set and of the test points, for algorithms that are fitted to the law itself; each
+   * call continues where the last one ended. Absent for a finite data set: then there are no points but the training set.
+   */
+  readonly draw?: (count: number) => Points;
+}
+
+/** What training leaves behind. */
+export interface TrainedModel {
+  /** Ω_f, up to G: the model's outputs are the orbits of these points. */
+  readonly predictionSet: Points;
+  /** Whether Ω_f is closed under the run's group (equivariant) or is the points alone. */
+  readonly closed: 'group' | 'trivial';
+  /** Samples really drawn from the model, where it is a generator. */
+  readonly samples?: Points;
+  /** The model's score ∇ log p_σ at noisy points y = z + σ·noise, where it has one: one row a point. */
+  readonly score?: (y: Points, noise: number) => Points;
+  /** Series recorded while training, for example the loss: one value an entry of `steps`. */
+  readonly series?: Readonly<Record<string, { readonly steps: readonly number[]; readonly values: readonly number[] }>>;
+}
+
+export interface Trainer {
+  /** The law that the gap of such a model is expected to follow; null where the theory makes no claim. */
+  readonly law: 'iid' | 'quantisation' | null;
+  /** Which of the hypothesis checks apply (mathematics: memorisation, coverage, equivariance, score). */
+  readonly generator: boolean;
+  /** Trains the runs of a batch together; results in the order of the runs. */
+  train(batch: readonly TrainingRun[], work: Work): Promise<readonly TrainedModel[]>;
+}
+
+export interface TrainerDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  create(parameters: z.output<Schema>): Trainer;
+}
+
+/** Declares a training algorithm; one file an algorithm. */
+export function defineTrainer<Schema extends z.ZodObject>(
+  definition: TrainerDefinition<Schema>,
+): TrainerDefinition<Schema> {
+  return definition;
+}

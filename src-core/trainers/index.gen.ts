@@ -1,0 +1,6 @@
+// Made by build/generate-lists.mjs from the files of this folder; run `npm run generate` after adding one.
+import { analyticDiffusion } from './analytic-diffusion';
+import { lloyd } from './lloyd';
+import { memoriser } from './memoriser';
+
+export const definitions = [analyticDiffusion, lloyd, memoriser] as const;
