@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { dataRequest, dataSummary } from './data';
+import { doctorReport, extensionKind, extensionSummary } from './registry';
+import { measurement, prediction } from './results';
+import { runSummary, sweepDeclaration, sweepPreview, sweepReport, sweepSummary } from './sweep';
+
+/** One command: what the window asks and what the engine answers. */
+interface Command<Request extends z.ZodType, Response extends z.ZodType> {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+function command<Request extends z.ZodType, Response extends z.ZodType>(
+  request: Request,
+  response: Response,
+): Command<Request, Response> {
+  return { request, response };
+}
+
+const nothing = z.strictObject({});
+const done = z.object({ ok: z.literal(true) });
+const file = z.object({ name: z.string(), mediaType: z.string(), text: z.string() });
+
+/**
+ * All that the window can ask of the engine. Long work takes a `job` id chosen by the caller: progress arrives as `job.progress` events and
+ * `job.cancel` ends it (the command then fails with a cancelled error).
+ */
+export const commands = {
+  'registry.list': command(z.strictObject({ kind: extensionKind }), z.array(extensionSummary)),
+  doctor: command(nothing, doctorReport),
+  'data.samples': command(
+    nothing,
+    z.array(z.object({ source: z.string(), label: z.string(), summary: z.string(), licence: z.string() })),
+  ),
+  'data.inspect': command(
+    z.strictObject({ job: z.string(), data: dataRequest }),
+    dataSummary.extend({ suitableGroups: z.array(z.string()) }),
+  ),
+  /** Stores a file dropped into a browser in the workspace's data folder; answers the source to measure it by. */
+  'data.upload': command(
+    z.strictObject({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+    z.object({ source: z.string() }),
+  ),
+  predict: command(
+    z.strictObject({
+      task: z.string(),
+      group: z.string().default('trivial'),
+      sizes: z.array(z.int().min(1)).default([]),
+    }),
+    prediction,
+  ),
+  measure: command(
+    z.strictObject({
+      job: z.string(),
+      data: dataRequest,
+      group: z.string().default('trivial'),
+      estimators: z.array(z.string()).default([]),
+      /** Window of n for the fit; automatic when left out. */
+      window: z.tuple([z.number(), z.number()]).optional(),
+      backend: z.string().default('auto'),
+    }),
+    measurement,
+  ),
+  'job.cancel': command(z.strictObject({ job: z.string() }), done),
+  'sweep.preview': command(z.strictObject({ declaration: sweepDeclaration }), sweepPreview),
+  /** Plans, stores and starts a sweep; answers at once. Progress comes as `sweep.changed` and `run.changed`. */
+  'sweep.start': command(
+    z.strictObject({ declaration: sweepDeclaration, again: z.boolean().default(false) }),
+    sweepSummary,
+  ),
+  'sweep.cancel': command(z.strictObject({ id: z.string() }), sweepSummary),
+  /** Goes on with an interrupted or cancelled sweep, or retries its failed runs. */
+  'sweep.resume': command(z.strictObject({ id: z.string() }), sweepSummary),
+  'history.list': command(
+    z.strictObject({
+      search: z.string().default(''),
+      /** Return the sweeps after this one (keyset), newest first. */
+      after: z.string().nullable().default(null),
+      limit: z.int().min(1).max(1000).default(100),
+    }),
+    z.object({ sweeps: z.array(sweepSummary), total: z.int() }),
+  ),
+  'history.show': command(z.strictObject({ id: z.string() }), sweepReport),
+  'history.runs': command(z.strictObject({ id: z.string() }), z.array(runSummary)),
+  /** Hides a sweep; `history.restore` brings it back until the workspace is compacted. */
+  'history.delete': command(z.strictObject({ id: z.string() }), done),
+  'history.restore': command(z.strictObject({ id: z.string() }), done),
+  'history.export': command(z.strictObject({ id: z.string(), format: z.enum(['csv', 'json']) }), file),
+  /** Puts a sweep that was exported as JSON in this workspace. */
+  'history.import': command(z.strictObject({ text: z.string() }), sweepSummary),
+  'history.check': command(nothing, z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
+  'presets.list': command(
+    nothing,
+    z.array(z.object({ id: z.string(), declaration: sweepDeclaration, summary: z.string() })),
+  ),
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type RequestOf<Name extends CommandName> = z.input<Commands[Name]['request']>;
+export type CheckedRequestOf<Name extends CommandName> = z.output<Commands[Name]['request']>;
+export type ResponseOf<Name extends CommandName> = z.output<Commands[Name]['response']>;
+
+/** What the engine must provide: one function a command. */
+export type Handlers = {
+  readonly [Name in CommandName]: (request: CheckedRequestOf<Name>) => Promise<ResponseOf<Name>>;
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { runSummary, sweepSummary } from './sweep';
+
+/** What the engine tells the window unasked; at most ten a second of each kind for a sweep. */
+export const events = {
+  'job.progress': z.object({
+    job: z.string(),
+    step: z.string(),
+    current: z.number(),
+    total: z.number(),
+    /** Seconds left, once it can be told. */
+    remaining: z.number().nullable(),
+  }),
+  'sweep.changed': sweepSummary.extend({ remaining: z.number().nullable() }),
+  'run.changed': z.object({ sweepId: z.string(), runs: z.array(runSummary) }),
+  /** Something went wrong that no command can answer for, such as a worker's crash that is being retried. */
+  notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
+} as const;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventOf<Name extends EventName> = z.output<Events[Name]>;

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { dataSummary } from './data';
+
+const interval = z.tuple([z.number(), z.number()]);
+
+/** The models of mathematics § 7: A power, B power-floor, C power-boundary and power-curvature, T tied to the theory's constant. */
+export const modelId = z.enum(['power', 'power-floor', 'power-boundary', 'power-curvature', 'tied']);
+export type ModelId = z.output<typeof modelId>;
+
+export const curvePoint = z.object({
+  n: z.number(),
+  gap: z.number(),
+  standardError: z.number(),
+  /** −2 / (d log R / d log n) around n, with its standard error; null at an end where it is not defined. */
+  localDimension: z.number().nullable().optional(),
+  localDimensionError: z.number().nullable().optional(),
+  replicates: z.int().optional(),
+});
+export type CurvePoint = z.output<typeof curvePoint>;
+
+export const fitResult = z.object({
+  model: modelId,
+  dimension: z.number(),
+  standardError: z.number(),
+  /** Profile-likelihood interval. An end that the data do not bound is null. */
+  interval: z.tuple([z.number().nullable(), z.number().nullable()]),
+  bootstrapInterval: interval.nullable(),
+  level: z.number(),
+  constant: z.number(),
+  constantInterval: z.tuple([z.number().nullable(), z.number().nullable()]),
+  /** σ² of model B, b of model C; null otherwise. */
+  extra: z.number().nullable(),
+  window: interval,
+  chi2: z.number(),
+  degreesOfFreedom: z.int(),
+  pValue: z.number(),
+  aicc: z.number().nullable(),
+  /** Standardised residuals, one a point of the window. */
+  residuals: z.array(z.object({ n: z.number(), residual: z.number() })),
+  /** All models on the same window, best AICc first; aicc is the difference to the best. */
+  models: z.array(
+    z.object({
+      model: modelId,
+      dimension: z.number(),
+      interval: z.tuple([z.number().nullable(), z.number().nullable()]),
+      aicc: z.number().nullable(),
+    }),
+  ),
+});
+export type FitResult = z.output<typeof fitResult>;
+
+export const condition = z.object({
+  id: z.string(),
+  status: z.enum(['holds', 'fails', 'unknown']),
+  detail: z.string(),
+});
+export type Condition = z.output<typeof condition>;
+
+export const groupSummary = z.object({
+  /** As the user wrote it: `so2?frequencies=1,2`. */
+  reference: z.string(),
+  id: z.string(),
+  label: z.string(),
+  orbitDimension: z.int(),
+  /** null when infinite. */
+  order: z.number().nullable(),
+  exact: z.boolean(),
+});
+export type GroupSummary = z.output<typeof groupSummary>;
+
+/** A law's constant with the uncertainty of its integral; null where the theory gives none (the conditions say why). */
+const law = z
+  .object({
+    constant: z.number(),
+    standardError: z.number(),
+    /** How well the coefficient of Zador's theorem is known, and from where. */
+    status: z.string().optional(),
+    source: z.string().optional(),
+  })
+  .nullable();
+
+export const prediction = z.object({
+  task: z.object({ reference: z.string(), id: z.string(), label: z.string(), ambientDimension: z.int() }),
+  group: groupSummary,
+  spaceDimension: z.int(),
+  orbitDimension: z.int(),
+  dimension: z.int(),
+  laws: z.object({ iid: law, quantisation: law }),
+  conditions: z.array(condition),
+  gaps: z.array(z.object({ n: z.number(), iid: z.number().nullable(), quantisation: z.number().nullable() })),
+});
+export type Prediction = z.output<typeof prediction>;
+
+export const falsification = z.object({
+  z: z.array(z.number()),
+  pValue: z.number(),
+  verdict: z.enum(['consistent', 'deviates']),
+  direction: z.enum(['above', 'below', 'none']),
+});
+export type Falsification = z.output<typeof falsification>;
+
+export const estimatorResult = z.object({
+  id: z.string(),
+  label: z.string(),
+  dimension: z.number().nullable(),
+  standardError: z.number().nullable(),
+  interval: interval.nullable(),
+  level: z.number(),
+  method: z.string().nullable(),
+  parameters: z.record(z.string(), z.unknown()),
+  /** Why there is no number. */
+  doesNotApply: z.string().nullable(),
+});
+
+export const measurement = z.object({
+  data: dataSummary,
+  /** How many of the points the curve rests on, where distances are too dear for all: test points, and candidates for their nearest neighbours. */
+  used: z.object({ testPoints: z.int(), candidates: z.int() }),
+  group: groupSummary,
+  curve: z.array(curvePoint),
+  /** Covariance of the gaps, curve.length × curve.length row by row, for fits made elsewhere on the same points. */
+  covariance: z.array(z.number()),
+  fit: fitResult.nullable(),
+  /** Why there is no fit; null when there is one. */
+  fitProblem: z.string().nullable(),
+  estimators: z.array(estimatorResult),
+  /** For the points of a known task: what the theory predicts. */
+  prediction: prediction.nullable(),
+  test: falsification.nullable(),
+  seconds: z.number(),
+});
+export type Measurement = z.output<typeof measurement>;
+
+export const hypotheses = z.object({
+  /** Share of samples within the threshold of G(𝒟). */
+  memorised: z.number().nullable(),
+  coverage: z.number().nullable(),
+  /** The coupon-collector expectation of the coverage with as many samples. */
+  expectedCoverage: z.number().nullable(),
+  equivarianceError: z.number().nullable(),
+  verdict: z.enum(['hold', 'fail', 'not-applicable']),
+  /** Which hypothesis failed, in words. */
+  detail: z.string(),
+});
+export type Hypotheses = z.output<typeof hypotheses>;
+
+export const sweepCurve = z.object({
+  label: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  points: z.array(curvePoint),
+  covariance: z.array(z.number()),
+  fit: fitResult.nullable(),
+  fitProblem: z.string().nullable(),
+  prediction: prediction.nullable(),
+  hypotheses: hypotheses.nullable(),
+  test: falsification.nullable(),
+});
+export type SweepCurve = z.output<typeof sweepCurve>;

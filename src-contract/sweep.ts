@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { sweepCurve } from './results';
+
+export const sizes = z.union([
+  z.strictObject({ from: z.int().min(1), to: z.int().min(1), count: z.int().min(1).max(200) }),
+  z.array(z.int().min(1)).min(1).max(200),
+]);
+
+/** A sweep, as the user declares it; every field but `task` and `sizes` has a default. */
+export const sweepDeclaration = z.strictObject({
+  name: z.string().min(1).max(200).default('Untitled sweep'),
+  task: z.string().min(1),
+  groups: z.array(z.string().min(1)).min(1).default(['trivial']),
+  trainers: z.array(z.string().min(1)).min(1).default(['memoriser']),
+  sizes,
+  replicates: z.int().min(1).max(10_000).default(8),
+  testPoints: z.int().min(2).max(10_000_000).default(4096),
+  samples: z.int().min(0).max(10_000_000).default(16_384),
+  seed: z.int().min(0).default(1),
+  backend: z.string().default('auto'),
+});
+export type SweepDeclaration = z.output<typeof sweepDeclaration>;
+export type SweepDeclarationInput = z.input<typeof sweepDeclaration>;
+
+export const runState = z.enum(['queued', 'running', 'finished', 'failed', 'cancelled', 'interrupted']);
+export type RunState = z.output<typeof runState>;
+export const sweepState = runState;
+
+export const runSummary = z.object({
+  id: z.string(),
+  sweepId: z.string(),
+  hash: z.string(),
+  curve: z.string(),
+  group: z.string(),
+  trainer: z.string(),
+  n: z.int(),
+  replicate: z.int(),
+  state: runState,
+  gap: z.number().nullable(),
+  standardError: z.number().nullable(),
+  seconds: z.number().nullable(),
+  error: z.string().nullable(),
+});
+export type RunSummary = z.output<typeof runSummary>;
+
+export const sweepSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  task: z.string(),
+  state: sweepState,
+  /** ISO 8601, UTC. */
+  created: z.string(),
+  runs: z.int(),
+  finished: z.int(),
+  failed: z.int(),
+  seconds: z.number(),
+  backend: z.string(),
+});
+export type SweepSummary = z.output<typeof sweepSummary>;
+
+/** What `gapscope run --json` prints, and the window shows. */
+export const sweepReport = z.object({
+  sweep: sweepSummary.extend({ declaration: sweepDeclaration }),
+  curves: z.array(sweepCurve),
+});
+export type SweepReport = z.output<typeof sweepReport>;
+
+export const sweepPreview = z.object({
+  declaration: sweepDeclaration,
+  runs: z.int(),
+  sizes: z.array(z.int()),
+  curves: z.array(z.object({ label: z.string(), group: z.string(), trainer: z.string() })),
+  /** How many of the runs are already stored with the same hash. */
+  alreadyDone: z.int(),
+  estimatedSeconds: z.number().nullable(),
+});
+export type SweepPreview = z.output<typeof sweepPreview>;
