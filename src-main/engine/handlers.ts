@@ -1,0 +1,60 @@
+import type { Handlers } from '#contract/commands';
+import type { EventBus } from './event-bus';
+import { examine } from './examine';
+import { exportSweep } from './export-sweep';
+import { importSweep } from './import-sweep';
+import type { JobsInProgress } from './jobs-in-progress';
+import { listExtensions } from './list-extensions';
+import type { EnginePorts } from './ports';
+import type { Sweeps } from './sweeps';
+import type { Workspace } from './workspace';
+
+interface Services {
+  readonly ports: EnginePorts;
+  readonly events: EventBus;
+  readonly jobs: JobsInProgress;
+  readonly sweeps: Sweeps;
+  openWorkspace(): Promise<Workspace>;
+}
+
+const done = { ok: true } as const;
+
+/** What each command does. */
+export function createHandlers({ ports, jobs, sweeps, openWorkspace }: Services): Handlers {
+  const { interactive } = ports;
+  return {
+    'registry.list': ({ kind }) => Promise.resolve(listExtensions(kind, ports.backends)),
+    doctor: () => examine(ports, openWorkspace),
+    'data.samples': () => Promise.resolve(ports.listSamples()),
+    'data.inspect': ({ job, data }) => jobs.run(job, (options) => interactive.run('inspect', data, options)),
+    'data.upload': async ({ name, bytes }) => ({ source: await ports.storeUpload(name, bytes) }),
+    predict: (request) => interactive.run('predict', request),
+    measure: (request) => jobs.run(request.job, (options) => ports.measuring.run('measure', request, options)),
+    'job.cancel': ({ job }) => {
+      jobs.cancel(job);
+      return Promise.resolve(done);
+    },
+    'sweep.preview': ({ declaration }) => sweeps.preview(declaration),
+    'sweep.start': ({ declaration, again }) => sweeps.start(declaration, again),
+    'sweep.cancel': ({ id }) => sweeps.cancel(id),
+    'sweep.resume': ({ id }) => sweeps.resume(id),
+    'history.list': async (page) => (await openWorkspace()).list(page),
+    'history.show': ({ id }) => sweeps.report(id),
+    'history.runs': async ({ id }) => (await openWorkspace()).runs(id),
+    'history.delete': async ({ id }) => {
+      await (await openWorkspace()).setDeleted(id, new Date().toISOString());
+      return done;
+    },
+    'history.restore': async ({ id }) => {
+      await (await openWorkspace()).setDeleted(id, null);
+      return done;
+    },
+    'history.export': async ({ id, format }) => exportSweep(await openWorkspace(), id, format),
+    'history.import': async ({ text }) => importSweep(await openWorkspace(), text),
+    'history.check': async () => {
+      const problems = await (await openWorkspace()).check();
+      return { ok: problems.length === 0, problems };
+    },
+    'presets.list': () => ports.listPresets(),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Hypotheses, SweepCurve } from '#contract/results';
+import { ExpectedError } from '#core/errors';
+import { curveFromReplicates } from '#core/fitting/gap-curve';
+import { resolveGroup } from '#core/groups/registry';
+import { predict, type Prediction } from '#core/laws/predict';
+import { randomStream } from '#core/mathematics/random-stream';
+import type { SpaceGeometry } from '#core/spaces/define-space';
+import { resolveSpace } from '#core/spaces/registry';
+import { resolveTrainer } from '#core/trainers/registry';
+import type { Work } from '#core/work';
+import { curvePoints } from './curve-points';
+import { fitOrProblem } from './fit-or-problem';
+import { dataSourceOf } from './open-task';
+import { summariseHypotheses } from './summarise-hypotheses';
+import { testPrediction } from './test-prediction';
+
+/** The finished runs of a sweep, curve by curve. */
+export interface CurvesRequest {
+  readonly task: string;
+  readonly seed: number;
+  readonly curves: readonly {
+    readonly label: string;
+    readonly group: string;
+    readonly trainer: string;
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly runs: readonly {
+      readonly n: number;
+      readonly gap: number;
+      readonly standardError: number;
+      readonly hypotheses: Hypotheses | null;
+    }[];
+  }[];
+}
+
+/** Each curve with its fit, what the theory predicts, whether they agree, and whether its hypotheses hold. */
+export async function buildCurves(request: CurvesRequest, work: Work): Promise<SweepCurve[]> {
+  const known = dataSourceOf(request.task) === undefined ? resolveSpace(request.task) : null;
+  const curves: SweepCurve[] = [];
+  for (const { label, group, trainer, settings, runs } of request.curves) {
+    const sizes = [...new Set(runs.map(({ n }) => n))].sort((a, b) => a - b);
+    const prediction = known === null ? null : await predictionOf(known, group, sizes, work);
+    curves.push({
+      label,
+      settings,
+      prediction,
+      hypotheses: summariseHypotheses(runs.map(({ hypotheses }) => hypotheses)),
+      ...measured(request, { label, trainer, runs }, sizes, prediction, known?.space.geometry ?? null),
+    });
+  }
+  return curves;
+}
+
+type Measured = Pick<SweepCurve, 'points' | 'covariance' | 'fit' | 'fitProblem' | 'test'>;
+
+function measured(
+  { seed }: CurvesRequest,
+  { label, trainer, runs }: Pick<CurvesRequest['curves'][number], 'label' | 'trainer' | 'runs'>,
+  sizes: readonly number[],
+  prediction: Prediction | null,
+  geometry: SpaceGeometry | null,
+): Measured {
+  if (sizes.length === 0)
+    return { points: [], covariance: [], fit: null, fitProblem: 'No run has finished yet.', test: null };
+  const ofSize = sizes.map((n) => runs.filter((run) => run.n === n));
+  const gaps = ofSize.map((same) => same.map(({ gap }) => gap));
+  const errors = ofSize.map((same) => same.map(({ standardError }) => standardError));
+  const curve = curveFromReplicates(sizes, gaps, errors);
+  return {
+    points: curvePoints(curve),
+    covariance: [...curve.covariance],
+    ...fitOrProblem(curve, { bootstrap: { random: randomStream([seed, label, 'bootstrap']), replicates: gaps } }),
+    test: testPrediction(curve, prediction, resolveTrainer(trainer).trainer.law, geometry),
+  };
+}
+
+async function predictionOf(
+  task: ReturnType<typeof resolveSpace>,
+  group: string,
+  sizes: readonly number[],
+  work: Work,
+): Promise<Prediction | null> {
+  const { ambientDimension, layout } = task.space;
+  const groupName = resolveGroup(group, { ambientDimension, layout });
+  try {
+    return await predict({ space: task.space, group: groupName.group, task, groupName }, sizes, work);
+  } catch (error) {
+    // A task whose law is not known has curves all the same.
+    if (error instanceof ExpectedError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ResponseOf } from '#contract/commands';
+import type { DataRequest } from '#contract/data';
+import { groupRegistry } from '#core/groups/registry';
+import { rowOf, type Points } from '#core/mathematics/points';
+import type { Work } from '#core/work';
+import type { JobPorts } from './job-ports';
+
+/** What a source holds, and the groups that suit its layout. */
+export async function inspectData(
+  request: DataRequest,
+  ports: JobPorts,
+  work: Work,
+): Promise<ResponseOf<'data.inspect'>> {
+  const { points, layout, summary } = await ports.openData(request, work);
+  const context = { ambientDimension: points.dimension, layout };
+  return {
+    ...summary,
+    points: points.count,
+    ambientDimension: points.dimension,
+    duplicates: countDuplicates(points),
+    layout,
+    suitableGroups: groupRegistry.all.filter((group) => group.suits(context)).map(({ id }) => id),
+  };
+}
+
+/** Rows that are equal, number by number, to another row. */
+function countDuplicates(points: Points): number {
+  const counts = new Map<string, number>();
+  for (let i = 0; i < points.count; i++) {
+    const row = rowOf(points, i);
+    const key = Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString('latin1');
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  let duplicates = 0;
+  for (const count of counts.values()) if (count > 1) duplicates += count;
+  return duplicates;
+}

@@ -1,0 +1,21 @@
+import type { DataRequest } from '#contract/data';
+import type { DoctorReport } from '#contract/registry';
+import type { Points } from '#core/mathematics/points';
+import type { Layout } from '#core/spaces/layout';
+import type { Work } from '#core/work';
+
+/** What the jobs need of the world outside; the worker's host provides it. */
+export interface JobPorts {
+  openData(
+    request: DataRequest,
+    work: Work,
+  ): Promise<{
+    readonly points: Points;
+    readonly layout: Layout;
+    readonly summary: { readonly source: string; readonly available: number };
+  }>;
+  activateBackend(id: string): Promise<{ readonly id: string; readonly label: string }>;
+  reportBackends(): Promise<DoctorReport['backends']>;
+  /** Milliseconds. */
+  now(): number;
+}

@@ -1,0 +1,61 @@
+import type { CheckedRequestOf } from '#contract/commands';
+import type { Measurement } from '#contract/results';
+import type { GapCurve } from '#core/fitting/gap-curve';
+import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
+import { resolveGroup } from '#core/groups/registry';
+import { predict, type Prediction } from '#core/laws/predict';
+import { randomStream } from '#core/mathematics/random-stream';
+import { resolveSpace } from '#core/spaces/registry';
+import type { Work } from '#core/work';
+import { curvePoints } from './curve-points';
+import { estimateDimension } from './estimate-dimension';
+import { fitOrProblem } from './fit-or-problem';
+import { summariseGroup } from './group-summary';
+import type { JobPorts } from './job-ports';
+import { testPrediction } from './test-prediction';
+
+export type MeasureRequest = CheckedRequestOf<'measure'>;
+
+/** The gap curve of a data set under a group, without training; its fit, other estimators of d, and, where the law is known, what it says. */
+export async function measure(request: MeasureRequest, ports: JobPorts, work: Work): Promise<Measurement> {
+  const started = ports.now();
+  await ports.activateBackend(request.backend);
+  const { points, layout, summary } = await ports.openData(request.data, work);
+  const resolved = resolveGroup(request.group, { ambientDimension: points.dimension, layout });
+  const { group } = resolved;
+  const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work);
+  const curve: GapCurve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
+  const estimators = await estimateDimension(request.estimators, points, group, request.data.seed, work);
+  const known = knownTask(request.data.source);
+  const prediction: Prediction | null =
+    known === null
+      ? null
+      : await predict({ space: known.space, group, task: known, groupName: resolved }, found.sizes, work);
+  const { fit, fitProblem } = fitOrProblem(curve, {
+    ...(request.window === undefined ? {} : { window: request.window }),
+    bootstrap: { random: randomStream([request.data.seed, 'bootstrap of a measurement']) },
+  });
+  return {
+    data: {
+      ...summary,
+      points: points.count,
+      ambientDimension: points.dimension,
+      duplicates: found.duplicates,
+      layout,
+    },
+    used: { testPoints: found.testPoints, candidates: found.points },
+    group: summariseGroup(resolved, points),
+    curve: curvePoints(curve),
+    covariance: [...found.covariance],
+    fit,
+    fitProblem,
+    estimators,
+    prediction,
+    test: testPrediction(curve, prediction, 'iid', known?.space.geometry ?? null),
+    seconds: (ports.now() - started) / 1000,
+  };
+}
+
+function knownTask(source: string): ReturnType<typeof resolveSpace> | null {
+  return source.startsWith('task:') ? resolveSpace(source.slice('task:'.length)) : null;
+}

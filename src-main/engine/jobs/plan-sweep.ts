@@ -1,0 +1,48 @@
+import type { SweepDeclaration } from '#contract/sweep';
+import { groupRegistry, resolveGroup } from '#core/groups/registry';
+import { formatReference, resolveReference } from '#core/registry/reference';
+import { taskRegistry } from '#core/spaces/registry';
+import { checkEnoughPoints } from '#core/sweep/draws';
+import { canonicalJson, type Hashable } from '#core/sweep/hash';
+import { planSweep as planOf, type NamedExtension, type SweepPlan } from '#core/sweep/plan';
+import { trainerRegistry } from '#core/trainers/registry';
+import type { Work } from '#core/work';
+import type { JobPorts } from './job-ports';
+import { dataSourceOf, openTask, type OpenTask } from './open-task';
+
+/** A sweep's plan, after everything that it names was found and fits together. */
+export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, work: Work): Promise<SweepPlan> {
+  const task = await openTask(declaration.task, ports, work);
+  const space = task.fresh();
+  const context = { ambientDimension: space.ambientDimension, layout: space.layout };
+  const plan = planOf(declaration, {
+    task: (reference) => nameTask(reference, task),
+    group(reference) {
+      resolveGroup(reference, context);
+      return nameExtension(resolveReference(groupRegistry, reference));
+    },
+    trainer: (reference) => nameExtension(resolveReference(trainerRegistry, reference)),
+  });
+  checkEnoughPoints(task.available, Math.max(...plan.sizes), declaration.testPoints);
+  return plan;
+}
+
+/** A data set is named by its content, so that a changed file is another task. */
+function nameTask(reference: string, task: OpenTask): NamedExtension {
+  if (dataSourceOf(reference) === undefined) return nameExtension(resolveReference(taskRegistry, reference));
+  return { reference, canonical: `data-set:${task.fingerprint ?? ''}` };
+}
+
+function nameExtension({
+  definition,
+  parameters,
+  reference,
+}: {
+  definition: { id: string };
+  parameters: unknown;
+  reference: Parameters<typeof formatReference>[0];
+}): NamedExtension {
+  // Through JSON, so that parameters chosen from the data and left out are the same as undefined ones.
+  const plain: Hashable = JSON.parse(JSON.stringify(parameters)) as Hashable;
+  return { reference: formatReference(reference), canonical: canonicalJson([definition.id, plain]) };
+}

@@ -1,0 +1,63 @@
+import type { CheckedRequestOf, ResponseOf } from '#contract/commands';
+import type { DataRequest } from '#contract/data';
+import type { DoctorReport } from '#contract/registry';
+import type { Measurement, Prediction } from '#contract/results';
+import type { Work } from '#core/work';
+import type { SweepCurve } from '#contract/results';
+import type { SweepDeclaration } from '#contract/sweep';
+import type { SweepPlan } from '#core/sweep/plan';
+import { buildCurves, type CurvesRequest } from './build-curves';
+import type { RunResult } from '../workspace';
+import { inspectData } from './inspect-data';
+import type { JobPorts } from './job-ports';
+import { measure, type MeasureRequest } from './measure';
+import { planSweep } from './plan-sweep';
+import { predictTask } from './predict-task';
+import { trainBatch, type BatchRequest } from './train-batch';
+
+/** Everything that a worker process can be asked to do. */
+export interface JobRequests {
+  inspect: DataRequest;
+  measure: MeasureRequest;
+  predict: CheckedRequestOf<'predict'>;
+  plan: SweepDeclaration;
+  train: BatchRequest;
+  curves: CurvesRequest;
+  backends: Record<string, never>;
+}
+
+export interface JobResults {
+  inspect: ResponseOf<'data.inspect'>;
+  measure: Measurement;
+  predict: Prediction;
+  plan: SweepPlan;
+  train: readonly RunResult[];
+  curves: readonly SweepCurve[];
+  backends: DoctorReport['backends'];
+}
+
+export type JobKind = keyof JobRequests;
+
+type Runners = {
+  readonly [Kind in JobKind]: (request: JobRequests[Kind], ports: JobPorts, work: Work) => Promise<JobResults[Kind]>;
+};
+
+const runners: Runners = {
+  inspect: inspectData,
+  measure,
+  predict: (request, _ports, work) => predictTask(request, work),
+  plan: planSweep,
+  train: trainBatch,
+  curves: (request, _ports, work) => buildCurves(request, work),
+  backends: (_request, ports) => ports.reportBackends(),
+};
+
+/** Runs a job where it is called: in a worker process. */
+export function runJob<Kind extends JobKind>(
+  kind: Kind,
+  request: JobRequests[Kind],
+  ports: JobPorts,
+  work: Work,
+): Promise<JobResults[Kind]> {
+  return runners[kind](request, ports, work);
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { ResponseOf } from '#contract/commands';
+import type { SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
+import { contentHash } from '#core/sweep/hash';
+import type { SweepPlan } from '#core/sweep/plan';
+import { buildSweepCurves } from './build-sweep-curves';
+import type { EventBus } from './event-bus';
+import { SweepRunner } from './sweep-runner';
+import type { WorkerPool } from './worker-pool';
+import type { StoredResult, StoredSweep, Workspace } from './workspace';
+
+/** The sweeps: planned, started, resumed, cancelled and reported. */
+export class Sweeps {
+  readonly #running = new Map<string, SweepRunner>();
+
+  constructor(
+    private readonly openWorkspace: () => Promise<Workspace>,
+    private readonly interactive: WorkerPool,
+    private readonly training: WorkerPool,
+    private readonly events: EventBus,
+  ) {}
+
+  async preview(declaration: SweepDeclaration): Promise<ResponseOf<'sweep.preview'>> {
+    const plan = await this.interactive.run('plan', declaration);
+    const done = await this.#results(plan);
+    const known = [...done.values()].map(({ seconds }) => seconds);
+    const mean = known.reduce((sum, seconds) => sum + seconds, 0) / known.length;
+    return {
+      declaration,
+      runs: plan.runs.length,
+      sizes: [...plan.sizes],
+      curves: plan.curves.map(({ label, group, trainer }) => ({
+        label,
+        group: group.reference,
+        trainer: trainer.reference,
+      })),
+      alreadyDone: done.size,
+      estimatedSeconds: known.length === 0 ? null : (mean * (plan.runs.length - done.size)) / this.training.size,
+    };
+  }
+
+  /** Goes on with the same sweep where it was interrupted, unless it is asked for again. */
+  async start(declaration: SweepDeclaration, again: boolean): Promise<SweepSummary> {
+    const workspace = await this.openWorkspace();
+    const plan = await this.interactive.run('plan', declaration);
+    const done: ReadonlyMap<string, StoredResult> = again ? new Map() : await this.#results(plan);
+    const id = randomUUID().slice(0, 8);
+    await workspace.addSweep({
+      id,
+      declaration,
+      declarationHash: contentHash(declaration),
+      taskName: plan.task.canonical,
+      created: new Date().toISOString(),
+      curves: plan.curves.map(({ label, group, trainer }) => ({
+        label,
+        group: group.reference,
+        trainer: trainer.reference,
+      })),
+      batches: plan.batches.map(({ curve, runs }) => ({
+        curve,
+        runs: runs.map(({ hash, n, replicate }) => {
+          const reused = done.get(hash);
+          return { id: randomUUID(), hash, n, replicate, ...(reused === undefined ? {} : { reused }) };
+        }),
+      })),
+    });
+    return this.#launch(workspace, id);
+  }
+
+  async resume(id: string): Promise<SweepSummary> {
+    const workspace = await this.openWorkspace();
+    const { state } = await workspace.summary(id);
+    if (this.#running.has(id) || state === 'finished') return workspace.summary(id);
+    if (state === 'running')
+      throw new ExpectedError(
+        'unavailable',
+        `The sweep ${id} is being run by another Gapscope that uses this workspace.`,
+      );
+    await workspace.requeue(id);
+    return this.#launch(workspace, id);
+  }
+
+  async cancel(id: string): Promise<SweepSummary> {
+    const workspace = await this.openWorkspace();
+    const runner = this.#running.get(id);
+    if (runner === undefined) {
+      await workspace.cancelQueued(id);
+      const { state } = await workspace.summary(id);
+      if (state !== 'finished' && state !== 'running') await workspace.setState(id, 'cancelled');
+    } else {
+      runner.cancel();
+      await runner.ended;
+    }
+    return workspace.summary(id);
+  }
+
+  async report(id: string): Promise<SweepReport> {
+    const workspace = await this.openWorkspace();
+    const stored = await workspace.sweep(id);
+    const results = stored.curves.flatMap(({ result }) => (result === null ? [] : [result]));
+    const complete = stored.summary.state === 'finished' && results.length === stored.curves.length;
+    const curves = complete ? results : [...(await this.#currentCurves(workspace, stored))];
+    return { sweep: { ...stored.summary, declaration: stored.declaration }, curves };
+  }
+
+  /** Ends all that is running, so that it can be resumed. */
+  async close(): Promise<void> {
+    const runners = [...this.#running.values()];
+    for (const runner of runners) runner.cancel();
+    await Promise.all(runners.map(({ ended }) => ended));
+  }
+
+  #currentCurves(workspace: Workspace, stored: StoredSweep): ReturnType<typeof buildSweepCurves> {
+    return buildSweepCurves(workspace, stored, this.interactive);
+  }
+
+  async #results(plan: SweepPlan): Promise<ReadonlyMap<string, StoredResult>> {
+    const workspace = await this.openWorkspace();
+    return workspace.findResults(plan.runs.map(({ hash }) => hash));
+  }
+
+  async #launch(workspace: Workspace, id: string): Promise<SweepSummary> {
+    const sweep = await workspace.sweep(id);
+    const { interactive, training, events } = this;
+    const runner = new SweepRunner({ workspace, interactive, training, events }, sweep);
+    this.#running.set(id, runner);
+    void runner.ended.finally(() => this.#running.delete(id));
+    return { ...sweep.summary, state: 'running' };
+  }
+}

@@ -1,0 +1,34 @@
+import { allocatePoints, type Precision } from './allocate-points';
+import type { Points, Reals } from '#core/mathematics/points';
+
+/** Collects rows whose number is not known beforehand. */
+export class GrowingRows {
+  #points: Points;
+  #count = 0;
+
+  constructor(
+    private readonly name: string,
+    dimension: number,
+    private readonly precision: Precision,
+  ) {
+    this.#points = allocatePoints(name, Math.max(1, Math.floor(2 ** 16 / dimension)), dimension, precision);
+  }
+
+  /** A view of a new row, to be filled before the next call. Throws 'too-large' where memory ends. */
+  next(): Reals {
+    const { count, dimension } = this.#points;
+    if (this.#count === count) {
+      const larger = allocatePoints(this.name, 2 * count, dimension, this.precision);
+      larger.values.set(this.#points.values);
+      this.#points = larger;
+    }
+    const start = this.#count++ * dimension;
+    return this.#points.values.subarray(start, start + dimension);
+  }
+
+  /** The rows so far. */
+  finish(): Points {
+    const { dimension, values } = this.#points;
+    return { count: this.#count, dimension, values: values.slice(0, this.#count * dimension) };
+  }
+}

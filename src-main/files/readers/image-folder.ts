@@ -1,0 +1,175 @@
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type SharpConstructor from 'sharp';
+import type { Sharp } from 'sharp';
+import { ExpectedError } from '#core/errors';
+import { allocatePoints } from '../allocate-points';
+import { type DataFile, defineReader, type ReadOptions } from '../define-reader';
+
+type OpenImage = typeof SharpConstructor;
+
+/** Pixels of one image; checked before it is decoded. */
+const mostPixels = 2 ** 24;
+
+interface ImageFile {
+  readonly path: string;
+  /** Relative to the folder. */
+  readonly name: string;
+  /** The subfolder it lies in. */
+  readonly label: string | undefined;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** Of each value. */
+  readonly bits: 8 | 16;
+}
+
+export const imageFolder = defineReader({
+  id: 'image-folder',
+  label: 'a folder of PNG or JPEG images of one size (or of one subfolder for each label)',
+  accepts: ({ kind }) => kind === 'folder',
+  async read(folder, options) {
+    if (options.labelsColumn !== undefined)
+      throw new ExpectedError(
+        'does-not-fit',
+        `${folder.name}: the labels of images are the names of their subfolders.`,
+      );
+    const sharp = await loadSharp();
+    const files = await listImages(folder);
+    const rows = options.chooseRows(files.length);
+    const chosen =
+      rows === undefined ? files : Array.from(rows, (row) => files[row]).filter((file) => file !== undefined);
+    return { ...(await decodeAll(sharp, folder, chosen, options)), available: files.length, rows };
+  },
+});
+
+async function decodeAll(sharp: OpenImage, folder: DataFile, files: readonly ImageFile[], { work }: ReadOptions) {
+  const [first] = files;
+  if (first === undefined) throw new ExpectedError('malformed-file', `${folder.name}: holds no PNG or JPEG images.`);
+  const size = await sizeOf(sharp, first);
+  const dimension = size.width * size.height * size.channels;
+  const points = allocatePoints(folder.name, files.length, dimension, 'float32');
+  for (const [index, file] of files.entries()) {
+    const found = await sizeOf(sharp, file);
+    if (describe(found) !== describe(size))
+      throw new ExpectedError(
+        'malformed-file',
+        `${folder.name}: ${file.name} is ${describe(found)}, but ${first.name} is ${describe(size)}; expected images of one size.`,
+      );
+    points.values.set(await decode(sharp, file, size), index * dimension);
+    await work.checkpoint({ step: `Reading ${folder.name}`, current: index, total: files.length });
+  }
+  const labels = files.map((file) => file.label ?? '');
+  return {
+    points,
+    largest: size.bits === 8 ? 255 : 65535,
+    layout: { kind: 'image', rows: size.height, columns: size.width, channels: size.channels } as const,
+    labels: first.label === undefined ? undefined : labels,
+  };
+}
+
+const isImage = (name: string): boolean => /^[^.].*\.(png|jpe?g)$/i.test(name);
+
+/** The images of a folder in the order of their names, or of its subfolders where it holds none itself. Other files are passed over. */
+async function listImages(folder: DataFile): Promise<readonly ImageFile[]> {
+  const entries = await readdir(folder.path, { withFileTypes: true });
+  const direct = entries.filter((entry) => entry.isFile() && isImage(entry.name)).map((entry) => entry.name);
+  if (direct.length > 0)
+    return direct.sort().map((name) => ({ path: join(folder.path, name), name, label: undefined }));
+  const subfolders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const lists = await Promise.all(
+    subfolders
+      .map((entry) => entry.name)
+      .sort()
+      .map(async (label) =>
+        (await readdir(join(folder.path, label), { withFileTypes: true }))
+          .filter((entry) => entry.isFile() && isImage(entry.name))
+          .map((entry) => entry.name)
+          .sort()
+          .map((name) => ({ path: join(folder.path, label, name), name: `${label}/${name}`, label })),
+      ),
+  );
+  const files = lists.flat();
+  if (files.length === 0) throw new ExpectedError('malformed-file', `${folder.name}: holds no PNG or JPEG images.`);
+  return files;
+}
+
+async function loadSharp(): Promise<OpenImage> {
+  try {
+    return (await import('sharp')).default;
+  } catch (cause) {
+    throw new ExpectedError('unavailable', 'Images cannot be read: the library sharp does not load on this machine.', {
+      cause,
+    });
+  }
+}
+
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const jpeg = Buffer.from([0xff, 0xd8, 0xff]);
+
+/** Looks at the first bytes before a decoder does: a name proves nothing, and other formats (SVG) can refer to other files. */
+async function expectPngOrJpeg(file: ImageFile): Promise<void> {
+  const start = Buffer.alloc(8);
+  const handle = await open(file.path, 'r');
+  try {
+    await handle.read(start, 0, 8, 0);
+  } finally {
+    await handle.close();
+  }
+  if (!start.equals(png) && !start.subarray(0, 3).equals(jpeg))
+    throw new ExpectedError('malformed-file', `${file.name}: is neither a PNG nor a JPEG image.`);
+}
+
+const openImage = (sharp: OpenImage, file: ImageFile): Sharp =>
+  sharp(file.path, { limitInputPixels: mostPixels, failOn: 'warning' });
+
+async function sizeOf(sharp: OpenImage, file: ImageFile): Promise<Size> {
+  await expectPngOrJpeg(file);
+  const { width, height, channels, space, depth } = await openImage(sharp, file)
+    .metadata()
+    .catch((cause: unknown) => {
+      throw unreadable(file, cause);
+    });
+  if (width * height > mostPixels)
+    throw new ExpectedError(
+      'too-large',
+      `${file.name}: has ${width} × ${height} pixels; at most ${mostPixels} are possible.`,
+    );
+  return { width, height, channels: space === 'cmyk' ? 3 : channels, bits: depth === 'ushort' ? 16 : 8 };
+}
+
+/** Rows of pixels, channels innermost; grey images keep one channel. */
+async function decode(sharp: OpenImage, file: ImageFile, size: Size): Promise<Uint8Array | Uint16Array> {
+  const grey = size.channels <= 2;
+  const [space, depth] =
+    size.bits === 8 ? ([grey ? 'b-w' : 'srgb', 'uchar'] as const) : ([grey ? 'grey16' : 'rgb16', 'ushort'] as const);
+  const { data, info } = await openImage(sharp, file)
+    .toColourspace(space)
+    .raw({ depth })
+    .toBuffer({ resolveWithObject: true })
+    .catch((cause: unknown) => {
+      throw unreadable(file, cause);
+    });
+  if (data.length !== (size.width * size.height * size.channels * size.bits) / 8)
+    throw new ExpectedError(
+      'malformed-file',
+      `${file.name}: decodes to ${info.channels} channels; expected ${describe(size)}.`,
+    );
+  // The bytes may start anywhere in their buffer, but 16-bit numbers may not.
+  return size.bits === 8 ? data : new Uint16Array(new Uint8Array(data).buffer);
+}
+
+function describe({ width, height, channels, bits }: Size): string {
+  return `${width} × ${height} pixels of ${channels} channel${channels === 1 ? '' : 's'} of ${bits} bits`;
+}
+
+function unreadable(file: ImageFile, cause: unknown): ExpectedError {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
+  const code = reason.includes('pixel limit') ? 'too-large' : 'malformed-file';
+  return new ExpectedError(code, `${file.name}: cannot be decoded (${reason.replaceAll(file.path, file.name)}).`, {
+    cause,
+  });
+}

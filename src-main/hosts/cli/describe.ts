@@ -1,0 +1,48 @@
+import type { CurvePoint, Falsification, FitResult, Prediction } from '#contract/results';
+import { formatInterval, formatNumber, table } from './table';
+
+/** The points of a curve, for people. */
+export function describeCurve(points: readonly CurvePoint[]): string {
+  return table(
+    ['n', 'gap', '± s.e.', 'local d'],
+    points.map(({ n, gap, standardError, localDimension }) => [n, gap, standardError, localDimension]),
+  );
+}
+
+/** A fit in a line or two, or why there is none. */
+export function describeFit(fit: FitResult | null, problem: string | null): string {
+  if (fit === null) return `No fit: ${problem ?? 'there are no points'}`;
+  const window = `n = ${formatNumber(fit.window[0])} … ${formatNumber(fit.window[1])}`;
+  return [
+    `d = ${formatNumber(fit.dimension)} ${formatInterval(fit.interval)} at ${String(fit.level * 100)} % (${fit.model}, ${window}, χ² = ${formatNumber(fit.chi2)} for ${String(fit.degreesOfFreedom)} degrees of freedom, p = ${formatNumber(fit.pValue)})`,
+    ...fit.models
+      .filter(({ model }) => model !== fit.model)
+      .map(
+        ({ model, dimension, interval, aicc }) =>
+          `  ${model}: d = ${formatNumber(dimension)} ${formatInterval(interval)}, ΔAICc ${aicc === null ? '–' : formatNumber(aicc)}`,
+      ),
+  ].join('\n');
+}
+
+/** What the theory says, in a line. */
+export function describeTheory(prediction: Prediction | null, test: Falsification | null): string {
+  if (prediction === null) return '';
+  const { iid, quantisation } = prediction.laws;
+  const constants = [
+    `i.i.d. ${iid === null ? 'none' : formatNumber(iid.constant)}`,
+    `optimal ${quantisation === null ? 'none' : formatNumber(quantisation.constant)}`,
+  ];
+  const verdict =
+    test === null
+      ? ''
+      : `; ${test.verdict}${test.direction === 'none' ? '' : ` (${test.direction} the law)`}, p = ${formatNumber(test.pValue)}`;
+  return `theory: d = ${String(prediction.dimension)}, constants ${constants.join(', ')}${verdict}`;
+}
+
+/** The conditions of a prediction, one a line. */
+export function describeConditions(prediction: Prediction): string {
+  return table(
+    ['condition', 'status', ''],
+    prediction.conditions.map(({ id, status, detail }) => [id, status, detail]),
+  );
+}

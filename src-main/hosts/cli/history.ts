@@ -1,0 +1,83 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { CommandContext } from './context';
+import { describeReport } from './run';
+import { table } from './table';
+import { oneOf, UsageError } from './usage-error';
+
+/** `gapscope history list` */
+export async function listHistory(
+  options: { readonly search: string; readonly after?: string; readonly limit: number },
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  const { search, after = null, limit } = options;
+  const page = await (await session()).ask('history.list', { search, after, limit });
+  terminal.result(page, () =>
+    page.sweeps.length === 0
+      ? 'There are no sweeps.'
+      : table(
+          ['id', 'created', 'name', 'task', 'state', 'runs', 'finished', 'failed'],
+          page.sweeps.map(({ id, created, name, task, state, runs, finished, failed }) => [
+            ...[id, created.slice(0, 16).replace('T', ' '), name, task, state],
+            ...[runs, finished, failed],
+          ]),
+        ),
+  );
+}
+
+/** `gapscope history show ID` */
+export async function showHistory(id: string, { session, terminal }: CommandContext): Promise<void> {
+  const report = await (await session()).ask('history.show', { id });
+  terminal.result(report, () => describeReport(report));
+}
+
+/** `gapscope history export ID` */
+export async function exportHistory(
+  id: string,
+  options: { readonly format: string; readonly output?: string },
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  const format = oneOf('--format', ['csv', 'json'], options.format);
+  const file = await (await session()).ask('history.export', { id, format });
+  const { output } = options;
+  if (output === undefined) {
+    // The file itself is the result, with or without --json.
+    process.stdout.write(file.text);
+    return;
+  }
+  await writeFile(output, file.text).catch((error: unknown) => {
+    throw new UsageError(`${output}: cannot be written (${error instanceof Error ? error.message : String(error)}).`);
+  });
+  terminal.result({ path: output, mediaType: file.mediaType, bytes: Buffer.byteLength(file.text) }, () => output);
+}
+
+/** `gapscope history import FILE` */
+export async function importHistory(path: string, { session, terminal }: CommandContext): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new UsageError(`${path}: there is no such file, or it may not be read.`);
+  });
+  const summary = await (await session()).ask('history.import', { text });
+  terminal.result(
+    summary,
+    () => `${summary.id}: ${summary.name}, ${String(summary.finished)} of ${String(summary.runs)} runs`,
+  );
+}
+
+/** `gapscope history delete ID` and `restore ID` */
+export async function hideHistory(
+  command: 'history.delete' | 'history.restore',
+  id: string,
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  const done = await (await session()).ask(command, { id });
+  terminal.result(
+    done,
+    () => `${id}: ${command === 'history.delete' ? 'deleted; restore brings it back' : 'restored'}`,
+  );
+}
+
+/** `gapscope history check`; answers whether the workspace is sound. */
+export async function checkHistory({ session, terminal }: CommandContext): Promise<boolean> {
+  const outcome = await (await session()).ask('history.check', {});
+  terminal.result(outcome, () => (outcome.ok ? 'The workspace is sound.' : outcome.problems.join('\n')));
+  return outcome.ok;
+}

@@ -1,0 +1,66 @@
+import type { Measurement } from '#contract/results';
+import type { CommandContext } from './context';
+import { describeCurve, describeFit, describeTheory } from './describe';
+import { formatInterval, table } from './table';
+import { fitWindow } from './fit-window';
+
+export interface MeasureOptions {
+  readonly group: string;
+  readonly estimators?: string;
+  readonly rows?: number;
+  readonly labelsColumn?: string;
+  readonly scale: 'none' | 'unit';
+  readonly shape?: string;
+  readonly seed: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly backend: string;
+}
+
+/** `gapscope measure DATA` */
+export async function measure(
+  source: string,
+  options: MeasureOptions,
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  const { group, rows, labelsColumn, scale, shape, seed, backend } = options;
+  const window = fitWindow(options);
+  const estimators = (options.estimators ?? '')
+    .split(/,(?=[a-z])/)
+    .map((reference) => reference.trim())
+    .filter((reference) => reference !== '');
+  const client = await session();
+  const measurement = await client.askLong('measure', (job) => ({
+    ...{ job, group, estimators, backend },
+    data: {
+      ...{ source, scale, seed },
+      ...(rows === undefined ? {} : { rows }),
+      ...(labelsColumn === undefined ? {} : { labelsColumn }),
+      ...(shape === undefined ? {} : { shape }),
+    },
+    ...(window === undefined ? {} : { window }),
+  }));
+  terminal.result(measurement, () => describe(measurement));
+}
+
+function describe(measurement: Measurement): string {
+  const { data, group, curve, fit, fitProblem, estimators, prediction, test } = measurement;
+  const parts = [
+    `${data.source}: ${String(data.points)} points in ${String(data.ambientDimension)} dimensions, ${String(data.duplicates)} duplicates; group ${group.label}`,
+    describeCurve(curve),
+    describeFit(fit, fitProblem),
+    describeTheory(prediction, test),
+    estimators.length === 0
+      ? ''
+      : table(
+          ['estimator', 'd', 'interval', ''],
+          estimators.map(({ id, dimension, interval, doesNotApply }) => [
+            id,
+            dimension,
+            interval === null ? '' : formatInterval(interval),
+            doesNotApply ?? '',
+          ]),
+        ),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}

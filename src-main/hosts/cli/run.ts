@@ -1,0 +1,116 @@
+import type { RunState, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
+import { CancelledError } from '#core/errors';
+import { contentHash } from '#core/sweep/hash';
+import type { CommandContext } from './context';
+import { describeCurve, describeFit, describeTheory } from './describe';
+import { readSweepFile } from './read-sweep-file';
+import { RunsFailedError } from './runs-failed-error';
+import type { Session } from './session';
+
+/** `gapscope run SWEEP.json` */
+export async function run(
+  path: string,
+  options: { readonly resume?: boolean; readonly again?: boolean },
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  const declaration = await readSweepFile(path);
+  const client = await session();
+  const interrupted = options.resume === true ? await findInterrupted(client, declaration) : undefined;
+  if (options.resume === true && interrupted === undefined)
+    terminal.say('Nothing to resume: no unfinished sweep with these settings; starting it.');
+  const changes = watch(client);
+  client.on('notice', ({ message }) => {
+    terminal.say(message);
+  });
+  let cancelled = false;
+  const started =
+    interrupted === undefined
+      ? await client.ask('sweep.start', { declaration, again: options.again ?? false })
+      : await client.ask('sweep.resume', { id: interrupted });
+  const { id } = started;
+  const ended = await client.cancellable(
+    () =>
+      changes.until(id, started, (summary, remaining) => {
+        terminal.progress({ step: 'runs', current: summary.finished, total: summary.runs, remaining });
+      }),
+    () => {
+      cancelled = true;
+      void client.ask('sweep.cancel', { id });
+    },
+  );
+  const report = await client.ask('history.show', { id });
+  terminal.result(report, () => describeReport(report));
+  if (cancelled && ended.state !== 'finished')
+    throw new CancelledError('Cancelled; what was finished is stored, and --resume goes on.');
+  if (ended.failed > 0) throw new RunsFailedError(await firstFailure(client, ended));
+}
+
+/** The newest sweep with equal settings that has not finished. */
+async function findInterrupted(client: Session, declaration: SweepDeclaration): Promise<string | undefined> {
+  const wanted = contentHash(declaration);
+  let after: string | null = null;
+  for (;;) {
+    const { sweeps }: { sweeps: SweepSummary[] } = await client.ask('history.list', {
+      search: declaration.name,
+      after,
+      limit: 100,
+    });
+    for (const { id, state } of sweeps) {
+      if (state === 'finished') continue;
+      const { sweep } = await client.ask('history.show', { id });
+      if (contentHash(sweep.declaration) === wanted) return id;
+    }
+    const last = sweeps.at(-1);
+    if (last === undefined || sweeps.length < 100) return undefined;
+    after = last.id;
+  }
+}
+
+const ended = (state: RunState): boolean => state !== 'queued' && state !== 'running';
+
+/** Collects changes from now on, so that none is missed between the start and the waiting. */
+function watch(client: Session) {
+  const latest = new Map<string, SweepSummary>();
+  let listener: ((summary: SweepSummary, remaining: number | null) => void) | undefined;
+  client.on('sweep.changed', ({ remaining, ...summary }) => {
+    latest.set(summary.id, summary);
+    listener?.(summary, remaining);
+  });
+  return {
+    until: (id: string, started: SweepSummary, show: (summary: SweepSummary, remaining: number | null) => void) =>
+      new Promise<SweepSummary>((resolve) => {
+        listener = (summary, remaining) => {
+          if (summary.id !== id) return;
+          show(summary, remaining);
+          if (ended(summary.state)) resolve(summary);
+        };
+        listener(latest.get(id) ?? started, null);
+      }),
+  };
+}
+
+async function firstFailure(client: Session, { id, failed, runs }: SweepSummary): Promise<string> {
+  const all = await client.ask('history.runs', { id });
+  const error = all.find((one) => one.state === 'failed')?.error;
+  return `${String(failed)} of ${String(runs)} runs failed${error ? `: ${error}` : '.'}`;
+}
+
+/** A sweep's curves, for people. */
+export function describeReport({ sweep, curves }: SweepReport): string {
+  const head = `${sweep.name} (${sweep.id}): ${sweep.state}, ${String(sweep.finished)} of ${String(sweep.runs)} runs, ${sweep.seconds.toFixed(1)} s`;
+  const parts = curves.map(({ label, points, fit, fitProblem, prediction, test, hypotheses }) =>
+    [
+      '',
+      label,
+      describeCurve(points),
+      describeFit(fit, fitProblem),
+      describeTheory(prediction, test),
+      hypotheses === null || hypotheses.verdict === 'not-applicable'
+        ? ''
+        : `hypotheses ${hypotheses.verdict}: ${hypotheses.detail}`,
+    ]
+      .filter((line, i) => i === 0 || line !== '')
+      .join('\n'),
+  );
+  return [head, ...parts].join('\n');
+}

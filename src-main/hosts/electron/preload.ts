@@ -1,0 +1,35 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+
+/**
+ * All that the page gets from the desktop: a port to the engine, the path of a file that the user chose or dropped, and the
+ * platform's name. No Electron object crosses.
+ */
+const shell = {
+  platform: process.platform,
+  /** The path of a file from a drop or a file field; '' where the file is not on a disk. */
+  pathForFile(file: File): string {
+    // Electron before 29 has no webUtils; there the file itself carries its path.
+    const known: { getPathForFile(file: File): string } | undefined = webUtils;
+    if (known !== undefined) return known.getPathForFile(file);
+    return 'path' in file && typeof file.path === 'string' ? file.path : '';
+  },
+  /** Opens the system's dialog; answers the chosen path, or null when the user cancels. */
+  chooseData(kind: 'file' | 'folder'): Promise<string | null> {
+    return ipcRenderer.invoke('gapscope:choose-data', kind);
+  },
+  /** Asks for a new port to the engine, which arrives as a 'gapscope:port' message. */
+  connect,
+};
+
+/** A channel with one end in the engine and the other in the page's world, which only `window.postMessage` can reach. */
+function connect(): void {
+  const { port1, port2 } = new MessageChannel();
+  ipcRenderer.postMessage('gapscope:connect', null, [port1]);
+  window.postMessage({ type: 'gapscope:port' }, window.location.origin, [port2]);
+}
+
+contextBridge.exposeInMainWorld('gapscopeShell', shell);
+// Module scripts have run by the load event, so the page listens.
+window.addEventListener('load', connect, { once: true });
+// The engine has been started anew: the page's port is dead.
+ipcRenderer.on('gapscope:engine-restarted', connect);

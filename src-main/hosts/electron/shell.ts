@@ -1,0 +1,80 @@
+import { app, BrowserWindow, ipcMain, type MessagePortMain } from 'electron';
+import { join } from 'node:path';
+import { declarePageScheme, servePage } from './app-protocol';
+import { chooseData } from './choose-data';
+import { startEngine, type EngineProcess } from './engine-process';
+import { harden } from './harden';
+import { openMainWindow } from './main-window';
+import { installMenu } from './menu';
+import { isOwnPage } from './sender';
+
+/**
+ * The shell: windows, menus and dialogs. It does no computing and no storage; the engine does, in a process of its own.
+ */
+const output = join(__dirname, '..');
+
+/** An engine that dies again within this time of its start is not started once more: something is wrong that a restart does not mend. */
+const shortestLife = 5_000;
+
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  declarePageScheme();
+  // Chromium cannot build its sandbox for root, in a container: whoever starts it there says so, and only there.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  void app.whenReady().then(open);
+}
+
+function open(): void {
+  harden();
+  servePage(join(output, 'renderer'));
+  installMenu();
+
+  let engine = launchEngine();
+  app.on('will-quit', () => {
+    engine.stop();
+  });
+
+  function launchEngine(): EngineProcess {
+    const started = Date.now();
+    return startEngine({
+      script: join(__dirname, 'engine.js'),
+      node: process.env['GAPSCOPE_ENGINE_NODE'],
+      environment: process.env,
+      onCrash(reason) {
+        console.error(`The engine ended unexpectedly (${reason}).`);
+        if (Date.now() - started < shortestLife) return;
+        engine = launchEngine();
+        for (const window of BrowserWindow.getAllWindows()) window.webContents.send('gapscope:engine-restarted');
+      },
+    });
+  }
+
+  ipcMain.on('gapscope:connect', (event) => {
+    const port: MessagePortMain | undefined = event.ports[0];
+    if (port === undefined || !isOwnPage(event)) return;
+    engine.connect(port);
+  });
+  ipcMain.handle('gapscope:choose-data', async (event, kind: unknown) => {
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!isOwnPage(event) || window === null) return null;
+    return chooseData(window, kind === 'folder' ? 'folder' : 'file');
+  });
+
+  const openWindow = (): void => {
+    openMainWindow(join(output, 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
+  };
+  openWindow();
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  });
+}

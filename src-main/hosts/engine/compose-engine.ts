@@ -1,0 +1,39 @@
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { backends } from '#main/backends/registry';
+import { createEngine, type Engine } from '#main/engine/create-engine';
+import { listPresets } from '#main/engine/list-presets';
+import { createWorkerPool } from '#main/engine/worker-pool';
+import { resourcePath } from '#main/files/resource-path';
+import { listSamples } from '#main/files/samples';
+import { storeUpload } from '#main/files/store-upload';
+import { openWorkspace } from '#main/storage/open-workspace';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { describeElectron } from './describe-electron';
+import { describeGpu } from './describe-gpu';
+import { forkWorker } from './fork-worker';
+
+interface Options {
+  readonly workspacePath: string;
+}
+
+/** The engine with its workers, its storage and its files; the workspace is opened when it is first needed. */
+export function composeEngine({ workspacePath }: Options): Promise<Engine> {
+  const cores = availableParallelism();
+  const engine = createEngine({
+    version: packageJson.version,
+    workspacePath,
+    openWorkspace,
+    measuring: createWorkerPool(1, () => forkWorker(cores)),
+    interactive: createWorkerPool(1, () => forkWorker(cores)),
+    // Processes of one thread each use the cores better than one with several.
+    training: createWorkerPool(Math.max(1, cores), () => forkWorker(1)),
+    backends: backends.all,
+    listSamples: () => [...listSamples()],
+    listPresets: () => listPresets(dirname(resourcePath('presets'))),
+    storeUpload: (name, bytes) => storeUpload(join(dirname(workspacePath), 'uploads'), name, bytes),
+    describeElectron,
+    describeGpu,
+  });
+  return Promise.resolve(engine);
+}

@@ -1,0 +1,57 @@
+import type { Progress, Work } from '#core/work';
+import { CancelledError } from '#core/errors';
+import { activateBackend, reportBackends } from '#main/backends/detect-backends';
+import { runJob } from '#main/engine/jobs/run-job';
+import type { JobPorts } from '#main/engine/jobs/job-ports';
+import { toWireError } from '#main/engine/wire-errors';
+import type { FromWorker, ToWorker } from '#main/engine/worker-messages';
+import { openData } from '#main/files/open-data';
+
+/**
+ * A worker process: one job at a time, told and answered over the channel to the engine. It ends when the engine does.
+ */
+const ports: JobPorts = { openData, activateBackend, reportBackends, now: () => performance.now() };
+const cancelled = new Set<number>();
+/** Milliseconds between messages of progress. */
+const interval = 50;
+
+process.on('message', (message: ToWorker) => {
+  if (message.type === 'cancel') cancelled.add(message.id);
+  else void answer(message);
+});
+process.on('disconnect', () => {
+  process.exit();
+});
+
+async function answer({ id, kind, request }: Extract<ToWorker, { type: 'job' }>): Promise<void> {
+  try {
+    send({ type: 'done', id, result: await runJob(kind, request, ports, workOf(id)) });
+  } catch (error) {
+    const wire = toWireError(error);
+    if (wire.kind === 'bug') console.error(error);
+    send({ type: 'failed', id, error: wire });
+  } finally {
+    cancelled.delete(id);
+  }
+}
+
+function workOf(id: number): Work {
+  let last = -Infinity;
+  let step = '';
+  return {
+    async checkpoint(progress: Progress) {
+      // Lets a message to cancel come in.
+      await new Promise(setImmediate);
+      if (cancelled.has(id)) throw new CancelledError();
+      const now = performance.now();
+      if (progress.step === step && now - last < interval && progress.current < progress.total) return;
+      last = now;
+      step = progress.step;
+      send({ type: 'progress', id, progress });
+    },
+  };
+}
+
+function send(message: FromWorker): void {
+  process.send?.(message);
+}

@@ -1,0 +1,9 @@
+import { sweeps } from './0001-sweeps';
+import { notes } from './0002-notes';
+import type { Migration } from './migration';
+
+/** All migrations in order; only ever appended to. */
+export const migrations: readonly Migration[] = [sweeps, notes];
+
+/** The schema that this program writes. */
+export const currentVersion = migrations.length;

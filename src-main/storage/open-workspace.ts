@@ -1,0 +1,113 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Database as Connection } from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Workspace } from '../engine/workspace';
+import { ExpectedError } from '#core/errors';
+import { migrate } from './migrate';
+import { salvage } from './salvage';
+import { SqliteWorkspace } from './sqlite-workspace';
+import type { Tables } from './tables';
+
+/**
+ * Opens a workspace file, makes it where there is none, and brings its schema up to date. A damaged one is opened read-only, with what can be salvaged.
+ * @param path - a file, or `:memory:`
+ * @throws ExpectedError 'newer-version', 'malformed-file', 'damaged' where nothing can be read, 'unavailable' where SQLite or the folder cannot be used
+ */
+export async function openWorkspace(path: string): Promise<Workspace> {
+  const Database = await loadSqlite();
+  let connection: Connection;
+  if (!startsLikeSqlite(path)) throw notAWorkspace(path);
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    connection = new Database(path);
+  } catch (cause) {
+    throw new ExpectedError('unavailable', `${path}: the workspace cannot be opened (${messageOf(cause)}).`, { cause });
+  }
+  try {
+    connection.pragma('busy_timeout = 10000');
+    const sound = connection.pragma('quick_check(1)', { simple: true });
+    if (sound !== 'ok') return salvaged(Database, connection, path);
+    migrate(connection, path);
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = NORMAL');
+    connection.pragma('foreign_keys = ON');
+    return workspaceOn(connection, path, null);
+  } catch (error) {
+    if (codeOf(error).startsWith('SQLITE_CORRUPT')) return salvaged(Database, connection, path);
+    connection.close();
+    if (codeOf(error) === 'SQLITE_NOTADB') throw notAWorkspace(path, error);
+    if (codeOf(error).startsWith('SQLITE_'))
+      throw new ExpectedError('unavailable', `${path}: the workspace cannot be opened (${messageOf(error)}).`, {
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+/** True also where there is no file yet, or an empty one. SQLite itself would write over a file that is shorter than a page. */
+function startsLikeSqlite(path: string): boolean {
+  const signature = Buffer.from('SQLite format 3\0');
+  if (path === ':memory:' || !existsSync(path)) return true;
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    // Opening it as a database says why.
+    return true;
+  }
+  try {
+    const head = Buffer.alloc(signature.length);
+    const length = readSync(file, head, 0, head.length, 0);
+    return length === 0 || head.equals(signature);
+  } catch {
+    // A folder.
+    return true;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function notAWorkspace(path: string, cause?: unknown): ExpectedError {
+  return new ExpectedError('damaged', `${path}: is not a Gapscope workspace, or its beginning is destroyed.`, {
+    cause,
+  });
+}
+
+type SqliteConstructor = new (path: string) => Connection;
+
+async function loadSqlite(): Promise<SqliteConstructor> {
+  try {
+    const { default: Database } = await import('better-sqlite3');
+    // The package loads its native part only now.
+    new Database(':memory:').close();
+    return Database;
+  } catch (cause) {
+    throw new ExpectedError(
+      'unavailable',
+      `SQLite is not installed for this Node, so nothing can be stored (${messageOf(cause)}); npm start installs it.`,
+      { cause },
+    );
+  }
+}
+
+/** Reads what is left into memory, where it can be looked at and exported but not changed. */
+function salvaged(Database: SqliteConstructor, damaged: Connection, path: string): Workspace {
+  const rescued = new Database(':memory:');
+  const { copied, unreadable } = salvage(damaged, rescued);
+  damaged.close();
+  rescued.pragma('query_only = ON');
+  const lost = unreadable.length === 0 ? '' : ` Parts of ${unreadable.join(', ')} are lost.`;
+  const damage = `${path}: the workspace is damaged; ${String(copied)} records could be read, and nothing is written to it.${lost}`;
+  return workspaceOn(rescued, path, damage);
+}
+
+function workspaceOn(connection: Connection, path: string, damage: string | null): Workspace {
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  return new SqliteWorkspace(database, connection, path, damage);
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

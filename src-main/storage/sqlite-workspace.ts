@@ -1,0 +1,206 @@
+import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { type Kysely, sql } from 'kysely';
+import type { SweepCurve } from '#contract/results';
+import type { RunState, RunSummary, SweepSummary } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
+import type {
+  FinishedRun,
+  ImportedSweep,
+  LeasedBatch,
+  NewSweep,
+  RunResult,
+  StoredResult,
+  StoredSweep,
+  Workspace,
+} from '../engine/workspace';
+import { cancelQueued, claimBatch, closeBatch, heartbeat, interruptAbandoned, requeue, storeRun } from './batch-leases';
+import { checkWorkspace } from './check-workspace';
+import { importSweep } from './import-sweep';
+import { insertSweep } from './insert-sweep';
+import {
+  findResults,
+  findSummary,
+  findSweep,
+  findUnfinished,
+  finishedRuns,
+  listRuns,
+  listSweeps,
+} from './sweep-queries';
+import type { Tables } from './tables';
+
+/** The workspace in one SQLite file. */
+export class SqliteWorkspace implements Workspace {
+  constructor(
+    private readonly database: Kysely<Tables>,
+    private readonly connection: Database,
+    readonly path: string,
+    readonly damage: string | null,
+  ) {
+    this.sqliteVersion = String(connection.prepare('SELECT sqlite_version()').pluck().get());
+  }
+
+  readonly sqliteVersion: string;
+
+  async addSweep(sweep: NewSweep): Promise<void> {
+    await this.#write((transaction) => insertSweep(transaction, sweep));
+  }
+
+  async importSweep(sweep: ImportedSweep): Promise<void> {
+    await this.#write((transaction) => importSweep(transaction, sweep));
+  }
+
+  async findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>> {
+    return findResults(this.database, hashes);
+  }
+
+  async findUnfinished(declarationHash: string): Promise<string | null> {
+    return findUnfinished(this.database, declarationHash);
+  }
+
+  async sweep(id: string): Promise<StoredSweep> {
+    return findSweep(this.database, id);
+  }
+
+  async summary(id: string): Promise<SweepSummary> {
+    return findSummary(this.database, id);
+  }
+
+  async list(page: {
+    search: string;
+    after: string | null;
+    limit: number;
+  }): Promise<{ sweeps: SweepSummary[]; total: number }> {
+    return listSweeps(this.database, page);
+  }
+
+  async runs(sweepId: string, ids?: readonly string[]): Promise<RunSummary[]> {
+    return listRuns(this.database, sweepId, ids);
+  }
+
+  async finishedRuns(curveId: number): Promise<FinishedRun[]> {
+    return finishedRuns(this.database, curveId);
+  }
+
+  async claimBatch(sweepId: string, owner: string, now: number): Promise<LeasedBatch | null> {
+    return this.#write((transaction) => claimBatch(transaction, sweepId, owner, now));
+  }
+
+  async heartbeat(owner: string, now: number): Promise<void> {
+    await this.#write((transaction) => heartbeat(transaction, owner, now));
+  }
+
+  async storeRun(batch: Pick<LeasedBatch, 'id' | 'token'>, result: RunResult): Promise<boolean> {
+    return this.#write((transaction) => storeRun(transaction, batch, result));
+  }
+
+  async closeBatch(batch: Pick<LeasedBatch, 'id' | 'token'>, state: RunState, error: string | null): Promise<void> {
+    await this.#write((transaction) => closeBatch(transaction, batch, state, error));
+  }
+
+  async interruptAbandoned(isGone: (owner: string, heartbeat: number) => boolean): Promise<string[]> {
+    if (this.damage !== null) return [];
+    return this.#write((transaction) => interruptAbandoned(transaction, isGone, this.#own));
+  }
+
+  /** Sweeps that this process has started: never taken for abandoned. */
+  readonly #own = new Set<string>();
+
+  async requeue(sweepId: string): Promise<void> {
+    await this.#write((transaction) => requeue(transaction, sweepId));
+  }
+
+  async cancelQueued(sweepId: string): Promise<void> {
+    await this.#write((transaction) => cancelQueued(transaction, sweepId));
+  }
+
+  async setState(sweepId: string, state: RunState): Promise<void> {
+    if (state === 'running') this.#own.add(sweepId);
+    else this.#own.delete(sweepId);
+    await this.#write((transaction) =>
+      transaction.updateTable('sweeps').set({ state }).where('id', '=', sweepId).execute(),
+    );
+  }
+
+  async addSeconds(sweepId: string, seconds: number): Promise<void> {
+    await this.#write((transaction) =>
+      transaction
+        .updateTable('sweeps')
+        .set((expression) => ({ seconds: expression('seconds', '+', seconds) }))
+        .where('id', '=', sweepId)
+        .execute(),
+    );
+  }
+
+  async setBackend(sweepId: string, backend: string): Promise<void> {
+    await this.#write((transaction) =>
+      transaction.updateTable('sweeps').set({ backend }).where('id', '=', sweepId).execute(),
+    );
+  }
+
+  async storeCurve(curveId: number, result: SweepCurve): Promise<void> {
+    await this.#write(async (transaction) => {
+      await transaction
+        .updateTable('curves')
+        .set({ result: JSON.stringify(result) })
+        .where('id', '=', curveId)
+        .execute();
+      await transaction.deleteFrom('fits').where('curve_id', '=', curveId).execute();
+      if (result.fit === null) return;
+      const { model, dimension, interval } = result.fit;
+      await transaction
+        .insertInto('fits')
+        .values({
+          curve_id: curveId,
+          model,
+          dimension,
+          lower: interval[0],
+          upper: interval[1],
+          result: JSON.stringify(result.fit),
+        })
+        .execute();
+    });
+  }
+
+  async setDeleted(sweepId: string, deleted: string | null): Promise<void> {
+    await this.summary(sweepId);
+    await this.#write((transaction) =>
+      transaction.updateTable('sweeps').set({ deleted }).where('id', '=', sweepId).execute(),
+    );
+  }
+
+  async check(): Promise<string[]> {
+    const problems = await checkWorkspace(this.database, this.connection);
+    return this.damage === null ? problems : [this.damage, ...problems];
+  }
+
+  async size(): Promise<{ sweeps: number; bytes: number }> {
+    const { count } = await this.database
+      .selectFrom('sweeps')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('deleted', 'is', null)
+      .executeTakeFirstOrThrow();
+    return { sweeps: count, bytes: this.path === ':memory:' ? 0 : statSync(this.path).size };
+  }
+
+  async close(): Promise<void> {
+    await this.database.destroy();
+  }
+
+  /** Runs in one transaction; a damaged workspace refuses. */
+  async #write<Result>(act: (transaction: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    if (this.damage !== null) throw new ExpectedError('damaged', this.damage);
+    return this.database.connection().execute(async (connection) => {
+      // Takes the file's lock at once: a transaction that begins by reading could not wait for another writer.
+      await sql`BEGIN IMMEDIATE`.execute(connection);
+      try {
+        const result = await act(connection);
+        await sql`COMMIT`.execute(connection);
+        return result;
+      } catch (error) {
+        await sql`ROLLBACK`.execute(connection);
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,175 @@
+import { type Kysely, sql } from 'kysely';
+import { hypotheses } from '#contract/results';
+import { type RunSummary, sweepDeclaration, type SweepSummary } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
+import type { FinishedRun, StoredResult, StoredSweep } from '../engine/workspace';
+import { storedCurve } from './stored-curve';
+import type { Tables } from './tables';
+
+/** SQLite's limit on the variables of a statement is far above this. */
+const hashesAtOnce = 500;
+
+/** Finished runs with these hashes, by hash. */
+export async function findResults(
+  database: Kysely<Tables>,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, StoredResult>> {
+  const found = new Map<string, StoredResult>();
+  for (let from = 0; from < hashes.length; from += hashesAtOnce) {
+    const rows = await database
+      .selectFrom('runs')
+      .select(['id', 'hash', 'gap', 'standard_error', 'seconds', 'hypotheses'])
+      .where('state', '=', 'finished')
+      .where('hash', 'in', hashes.slice(from, from + hashesAtOnce))
+      .execute();
+    for (const row of rows)
+      if (row.gap !== null)
+        found.set(row.hash, {
+          runId: row.id,
+          gap: row.gap,
+          standardError: row.standard_error ?? 0,
+          seconds: row.seconds ?? 0,
+          hypotheses: readHypotheses(row.hypotheses),
+        });
+  }
+  return found;
+}
+
+/** The newest sweep with this declaration that is not finished. */
+export async function findUnfinished(database: Kysely<Tables>, declarationHash: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('sweeps')
+    .select('id')
+    .where('declaration_hash', '=', declarationHash)
+    .where('state', '!=', 'finished')
+    .where('deleted', 'is', null)
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Throws 'not-found'. */
+export async function findSweep(database: Kysely<Tables>, id: string): Promise<StoredSweep> {
+  const row = await database.selectFrom('sweeps').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw notFound(id);
+  const curves = await database
+    .selectFrom('curves')
+    .selectAll()
+    .where('sweep_id', '=', id)
+    .orderBy('position')
+    .execute();
+  return {
+    summary: await findSummary(database, id),
+    declaration: sweepDeclaration.parse(JSON.parse(row.declaration)),
+    taskName: row.task_name,
+    curves: curves.map(storedCurve),
+  };
+}
+
+/** Throws 'not-found'. */
+export async function findSummary(database: Kysely<Tables>, id: string): Promise<SweepSummary> {
+  const row = await summaries(database).where('sweeps.id', '=', id).executeTakeFirst();
+  if (row === undefined) throw notFound(id);
+  return row;
+}
+
+/** A page of the sweeps that are not deleted, newest first. */
+export async function listSweeps(
+  database: Kysely<Tables>,
+  page: {
+    search: string;
+    after: string | null;
+    limit: number;
+  },
+): Promise<{ sweeps: SweepSummary[]; total: number }> {
+  const pattern = `%${page.search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const matching = sql<boolean>`(sweeps.name LIKE ${pattern} ESCAPE '\\' OR sweeps.task LIKE ${pattern} ESCAPE '\\'
+    OR sweeps.id LIKE ${pattern} ESCAPE '\\' OR sweeps.declaration LIKE ${pattern} ESCAPE '\\')`;
+  const counted = await database
+    .selectFrom('sweeps')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('deleted', 'is', null)
+    .where(matching)
+    .executeTakeFirstOrThrow();
+  let query = summaries(database).where('sweeps.deleted', 'is', null).where(matching);
+  if (page.after !== null) {
+    const last = await database.selectFrom('sweeps').select('sequence').where('id', '=', page.after).executeTakeFirst();
+    if (last === undefined) throw notFound(page.after);
+    query = query.where('sweeps.sequence', '<', last.sequence);
+  }
+  const sweeps = await query.orderBy('sweeps.sequence', 'desc').limit(page.limit).execute();
+  return { sweeps, total: counted.total };
+}
+
+/** The runs of a sweep, or those named. */
+export async function listRuns(
+  database: Kysely<Tables>,
+  sweepId: string,
+  ids?: readonly string[],
+): Promise<RunSummary[]> {
+  let query = database
+    .selectFrom('runs')
+    .innerJoin('curves', 'curves.id', 'runs.curve_id')
+    .select([
+      'runs.id',
+      'runs.sweep_id as sweepId',
+      'runs.hash',
+      'curves.label as curve',
+      'curves.group_reference as group',
+      'curves.trainer_reference as trainer',
+      'runs.n',
+      'runs.replicate',
+      'runs.state',
+      'runs.gap',
+      'runs.standard_error as standardError',
+      'runs.seconds',
+      'runs.error',
+    ])
+    .where('runs.sweep_id', '=', sweepId);
+  if (ids !== undefined) query = query.where('runs.id', 'in', ids);
+  return query.orderBy('curves.position').orderBy('runs.n').orderBy('runs.replicate').execute();
+}
+
+/** The finished runs of a curve. */
+export async function finishedRuns(database: Kysely<Tables>, curveId: number): Promise<FinishedRun[]> {
+  const rows = await database
+    .selectFrom('runs')
+    .select(['n', 'replicate', 'gap', 'standard_error', 'hypotheses'])
+    .where('curve_id', '=', curveId)
+    .where('state', '=', 'finished')
+    .orderBy('n')
+    .orderBy('replicate')
+    .execute();
+  return rows.flatMap(({ n, replicate, gap, standard_error, hypotheses: checks }) =>
+    gap === null ? [] : [{ n, replicate, gap, standardError: standard_error ?? 0, hypotheses: readHypotheses(checks) }],
+  );
+}
+
+function summaries(database: Kysely<Tables>) {
+  return database
+    .selectFrom('sweeps')
+    .leftJoin('runs', 'runs.sweep_id', 'sweeps.id')
+    .select([
+      'sweeps.id',
+      'sweeps.name',
+      'sweeps.task',
+      'sweeps.state',
+      'sweeps.created',
+      'sweeps.seconds',
+      'sweeps.backend',
+    ])
+    .select(({ fn }) => fn.count<number>('runs.id').as('runs'))
+    .select([
+      sql<number>`coalesce(sum(runs.state = 'finished'), 0)`.as('finished'),
+      sql<number>`coalesce(sum(runs.state = 'failed'), 0)`.as('failed'),
+    ])
+    .groupBy('sweeps.sequence');
+}
+
+function readHypotheses(text: string | null) {
+  return text === null ? null : hypotheses.parse(JSON.parse(text));
+}
+
+function notFound(id: string): ExpectedError {
+  return new ExpectedError('not-found', `There is no sweep '${id}' in this workspace.`);
+}

@@ -1,0 +1,79 @@
+import type { Generated } from 'kysely';
+import type { RunState } from '#contract/sweep';
+
+/** The workspace's tables, as the migrations make them. */
+export interface Tables {
+  sweeps: {
+    sequence: Generated<number>;
+    id: string;
+    name: string;
+    task: string;
+    /** JSON */
+    declaration: string;
+    declaration_hash: string;
+    /** The task in full, as it enters the runs' hashes. */
+    task_name: string;
+    state: RunState;
+    created: string;
+    seconds: Generated<number>;
+    backend: string;
+    deleted: string | null;
+  };
+  curves: {
+    id: Generated<number>;
+    sweep_id: string;
+    position: number;
+    label: string;
+    group_reference: string;
+    trainer_reference: string;
+    /** JSON of a SweepCurve. */
+    result: string | null;
+  };
+  batches: {
+    id: Generated<number>;
+    sweep_id: string;
+    curve_id: number;
+    position: number;
+    state: RunState;
+    attempts: Generated<number>;
+    owner: string | null;
+    /** Rises with each lease; a result with an older one is refused. */
+    token: Generated<number>;
+    /** Milliseconds since 1970. */
+    heartbeat: number | null;
+  };
+  runs: {
+    id: string;
+    sweep_id: string;
+    curve_id: number;
+    batch_id: number;
+    hash: string;
+    n: number;
+    replicate: number;
+    state: RunState;
+    gap: number | null;
+    standard_error: number | null;
+    seconds: number | null;
+    /** JSON */
+    hypotheses: string | null;
+    error: string | null;
+    reused_from: string | null;
+  };
+  metrics: { run_id: string; name: string; step: number; value: number };
+  fits: {
+    id: Generated<number>;
+    curve_id: number;
+    model: string;
+    dimension: number;
+    lower: number | null;
+    upper: number | null;
+    result: string;
+  };
+  blobs: { id: Generated<number>; run_id: string; kind: BlobKind; points: number; dimension: number };
+  blob_chunks: { blob_id: number; position: number; bytes: Uint8Array };
+  notes: { sweep_id: string; text: string; changed: string };
+  tags: { sweep_id: string; tag: string };
+  views: { id: string; name: string; state: string };
+}
+
+export type BlobKind = 'prediction-set' | 'samples' | 'checkpoint';
