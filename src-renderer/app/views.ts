@@ -1,0 +1,24 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export interface AppView {
+  readonly path: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
+/** The views in the order of the bar and of the number keys. */
+export const appViews: readonly AppView[] = [
+  { path: '/measure', title: 'Measure', hint: 'The gap curve of a data set, without training' },
+  { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows' },
+  { path: '/runs', title: 'Runs', hint: 'All that has been run' },
+  { path: '/system', title: 'System', hint: 'Backends, database and versions' },
+];
+
+export const routes: readonly RouteRecordRaw[] = [
+  { path: '/', redirect: '/measure' },
+  { path: '/measure', component: () => import('../views/measure/MeasureView.vue') },
+  { path: '/sweep', component: () => import('../views/sweep/SweepView.vue') },
+  { path: '/runs/:id?', component: () => import('../views/runs/RunsView.vue') },
+  { path: '/system', component: () => import('../views/system/SystemView.vue') },
+  { path: '/:rest(.*)*', redirect: '/measure' },
+];

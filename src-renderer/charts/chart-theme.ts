@@ -1,0 +1,50 @@
+/** Colours and type of a chart. */
+export interface ChartTheme {
+  readonly dark: boolean;
+  /** Whether it answers to the pointer. */
+  readonly interactive: boolean;
+  readonly background: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly axis: string;
+  readonly grid: string;
+  readonly font: string;
+  readonly fontSize: number;
+  readonly lineWidth: number;
+  readonly markerSize: number;
+}
+
+// Single quotes: the SVG renderer writes the family into an attribute.
+const font = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif";
+
+/** The theme of the screen. */
+export function screenTheme(dark: boolean): ChartTheme {
+  return {
+    dark,
+    interactive: true,
+    background: 'transparent',
+    text: dark ? '#e6e9ee' : '#1a1e26',
+    muted: dark ? '#a2abb9' : '#56606f',
+    axis: dark ? '#6d7684' : '#8b93a1',
+    grid: dark ? '#2b303a' : '#e6e9ee',
+    font,
+    fontSize: 12,
+    lineWidth: 1.5,
+    markerSize: 6,
+  };
+}
+
+/** For print: black on white, larger type, no grid. */
+export const publicationTheme: ChartTheme = {
+  dark: false,
+  interactive: false,
+  background: '#ffffff',
+  text: '#000000',
+  muted: '#222222',
+  axis: '#000000',
+  grid: 'transparent',
+  font: "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif",
+  fontSize: 14,
+  lineWidth: 1.75,
+  markerSize: 7,
+};

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { CurvePoint, Prediction } from '#contract/results';
+import { publicationTheme, screenTheme } from './chart-theme';
+import { chartSvg } from './export-chart';
+import { gapCurve } from './gap-curve';
+import { curveColour } from './palette';
+import type { PlottedCurve } from './plotted-curve';
+
+const sizes = [16, 32, 64, 128, 256];
+
+function curve(label: string, index: number, changes: Partial<PlottedCurve> = {}): PlottedCurve {
+  const points = sizes.map((n): CurvePoint => ({
+    n,
+    gap: 12 / n,
+    standardError: 0.6 / n,
+    localDimension: 2,
+    localDimensionError: 0.1,
+  }));
+  return { label, index, points, fit: null, prediction: null, ...changes };
+}
+
+const prediction: Prediction = {
+  task: { reference: 'torus', id: 'torus', label: 'Torus', ambientDimension: 4 },
+  group: { reference: 'trivial', id: 'trivial', label: 'No symmetry', orbitDimension: 0, order: 1, exact: true },
+  spaceDimension: 2,
+  orbitDimension: 0,
+  dimension: 2,
+  laws: { iid: { constant: 4 * Math.PI, standardError: 0 }, quantisation: null },
+  conditions: [],
+  gaps: [],
+};
+
+const fit = { model: 'power' as const, dimension: 2, constant: 12, extra: null, window: [32, 256] as const };
+
+const seriesShape = z.array(
+  z.object({
+    type: z.string(),
+    name: z.string(),
+    data: z.array(z.unknown()),
+    xAxisIndex: z.number().optional(),
+    lineStyle: z.object({ color: z.string(), type: z.unknown().optional() }).optional(),
+  }),
+);
+const lineShape = z.array(z.tuple([z.number(), z.number()]));
+
+function seriesOf(curves: readonly PlottedCurve[]) {
+  return seriesShape.parse(gapCurve({ curves, theme: screenTheme(false), width: 700, height: 500 }).series);
+}
+
+describe('gapCurve', () => {
+  it('puts points at the logarithms of n and of the gap', () => {
+    const scatter = seriesOf([curve('trivial', 0)]).find(({ type }) => type === 'scatter');
+    const [first] = z.array(z.object({ value: z.tuple([z.number(), z.number(), z.number()]) })).parse(scatter?.data);
+    expect(first?.value[0]).toBeCloseTo(Math.log10(16));
+    expect(first?.value[1]).toBeCloseTo(Math.log10(12 / 16));
+  });
+
+  it('draws error bars to 1.96 standard errors', () => {
+    const bars = seriesOf([curve('trivial', 0)]).find(({ type, xAxisIndex }) => type === 'custom' && xAxisIndex === 0);
+    const [, , low = 0, high = 0] = z.array(z.array(z.number())).parse(bars?.data)[0] ?? [];
+    expect(10 ** low).toBeCloseTo((12 - 1.96 * 0.6) / 16);
+    expect(10 ** high).toBeCloseTo((12 + 1.96 * 0.6) / 16);
+  });
+
+  it('draws a fit solid within its window and dashed outside, along the law', () => {
+    const lines = seriesOf([curve('trivial', 0, { fit })])
+      .filter(({ name }) => name === 'trivial')
+      .filter(({ type, xAxisIndex }) => type === 'line' && xAxisIndex === undefined);
+    expect(lines.map(({ lineStyle }) => lineStyle?.type)).toEqual([undefined, 'dashed']);
+    const solid = lineShape.parse(lines[0]?.data);
+    expect(10 ** (solid[0]?.[0] ?? 0)).toBeCloseTo(32);
+    for (const [x, y] of solid) expect(y).toBeCloseTo(Math.log10(12) - x);
+  });
+
+  it('draws the laws that the theory has a constant for, and only those', () => {
+    const series = seriesOf([curve('trivial', 0, { prediction })]).filter(({ xAxisIndex }) => xAxisIndex === undefined);
+    const law = series.find(({ name }) => name === 'i.i.d. law');
+    const [x, y] = lineShape.parse(law?.data)[0] ?? [0, 0];
+    expect(y).toBeCloseTo(Math.log10(4 * Math.PI) - x);
+    expect(series.some(({ name }) => name === 'optimal quantisation')).toBe(false);
+  });
+
+  it('gives a curve its own colour whichever others are drawn', () => {
+    const colourOf = (curves: readonly PlottedCurve[]) =>
+      seriesOf(curves).find(({ name, type }) => name === 'so2' && type === 'line')?.lineStyle?.color;
+    expect(colourOf([curve('so2', 1)])).toBe(curveColour(1, false));
+    expect(colourOf([curve('trivial', 0), curve('so2', 1)])).toBe(curveColour(1, false));
+  });
+
+  it('leaves a gap of 0 out of the logarithmic axes', () => {
+    const points = [...curve('trivial', 0).points, { n: 512, gap: 0, standardError: 0 }];
+    const scatter = seriesOf([curve('trivial', 0, { points })]).find(({ type }) => type === 'scatter');
+    expect(scatter?.data).toHaveLength(sizes.length);
+  });
+});
+
+describe('the chart for print', () => {
+  const titleOf = (label: string): string => (label === 'trivial' ? 'No symmetry' : label);
+  const svg = (curves: readonly PlottedCurve[]): string =>
+    chartSvg(gapCurve({ curves, titleOf, theme: publicationTheme, width: 900, height: 680 }), {
+      width: 900,
+      height: 680,
+    });
+
+  it('is one SVG document with its axes named and its legend', () => {
+    const picture = svg([curve('trivial', 0, { fit, prediction })]);
+    expect(picture.startsWith('<svg')).toBe(true);
+    for (const text of [
+      'training-set size n',
+      'representation gap R(n)',
+      'local dimension',
+      'No symmetry',
+      'i.i.d. law',
+    ])
+      expect(picture).toContain(`>${text}</text>`);
+    expect(picture).toContain(curveColour(0, false));
+    expect(picture).not.toContain('NaN');
+  });
+
+  it('is the same each time, and draws even with nothing measured', () => {
+    const stable = (text: string): string => text.replace(/zr\d+-(cls-\d+)?/g, 'zr-');
+    expect(stable(svg([curve('trivial', 0)]))).toBe(stable(svg([curve('trivial', 0)])));
+    expect(svg([])).toContain('training-set size n');
+  });
+
+  it('takes a label as text, not as markup', () => {
+    expect(svg([curve('<script>', 0)])).not.toContain('<script>');
+  });
+});

@@ -1,0 +1,241 @@
+import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type { LegendComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { EChartsOption } from 'echarts/types/dist/shared';
+import type { ChartTheme } from './chart-theme';
+import { errorBars, reach, type Bar } from './error-bars';
+import { gapAxes } from './gap-axes';
+import { gapLayout, type GapLayout } from './gap-layout';
+import { localDimensionSeries, localRange } from './local-dimension';
+import { logAxis, type LogAxis } from './log-axis';
+import { curveColour, curveSymbol } from './palette';
+import { fitLine, lawLine, sizeRange, type LogPoint, type PlottedCurve } from './plotted-curve';
+import { pointTooltip } from './tooltip';
+
+export interface GapChart {
+  readonly curves: readonly PlottedCurve[];
+  /** Sizes that are still to come, so that the axis does not jump while a sweep fills in. */
+  readonly plannedSizes?: readonly number[];
+  /** What people read for a label; the label itself where it is not given. */
+  readonly titleOf?: (label: string) => string;
+  readonly theme: ChartTheme;
+  readonly width: number;
+  readonly height: number;
+}
+
+type Series = ScatterSeriesOption | LineSeriesOption | CustomSeriesOption;
+
+/** Names of the legend's entries for the laws. */
+const iidLaw = 'i.i.d. law';
+const quantisationLaw = 'optimal quantisation';
+
+/** The axis of n of a chart, for what is laid over it. */
+export function sizeAxis(chart: Pick<GapChart, 'curves' | 'plannedSizes'>): LogAxis {
+  return logAxis(sizeRange(chart.curves, chart.plannedSizes));
+}
+
+/** Where the panels of a chart stand. */
+export function layoutOf(chart: GapChart): GapLayout {
+  const { theme, width, titleOf = asItIs } = chart;
+  // Symbol, the space after it, and the space to the next entry.
+  const widths = legendNames(chart.curves).map((name) => titleOf(name).length * theme.fontSize * 0.54 + 27 + legendGap);
+  return gapLayout(chart.height, wrappedRows(widths, Math.max(200, width - 10)), theme.fontSize);
+}
+
+const legendGap = 14;
+const asItIs = (label: string): string => label;
+
+/** How many rows entries of these widths fill when they wrap. */
+function wrappedRows(widths: readonly number[], room: number): number {
+  let rows = 0;
+  let left = 0;
+  for (const width of widths) {
+    if (width > left) {
+      rows++;
+      left = room;
+    }
+    left -= width;
+  }
+  return rows;
+}
+
+/**
+ * The gap curve in log-log axes with 95 % error bars, fits (solid in their window, dashed outside), the theory's laws, and the local
+ * dimension below. Positions are log₁₀ of n and R.
+ */
+export function gapCurve(chart: GapChart): EChartsOption {
+  const { curves, theme, titleOf = asItIs } = chart;
+  const sizes = sizeAxis(chart);
+  const ends: [number, number] = sizeRange(curves, chart.plannedSizes);
+  const lines = curves.flatMap((curve) => lawSeries(curve, theme, ends));
+  const drawn = lines.flatMap(({ line }) => line.map(([, y]) => 10 ** y));
+  const measured = curves.flatMap((curve) => curve.points.flatMap(barEnds));
+  // While sizes are still to come the laws say where their points will lie, so that the axis stands still.
+  const complete = curves.every((curve) => curve.points.some(({ n }) => n === ends[1]));
+  const gaps = logAxis([...measured, ...drawn.filter((value) => !complete || near(value, measured))]);
+  const series: Series[] = [
+    ...lines.map(({ series: law }) => law),
+    ...curves.flatMap((curve) => [...fitSeries(curve, theme, ends), ...pointSeries(curve, theme, gaps)]),
+    ...curves.flatMap((curve) => localDimensionSeries(curve, theme, [sizes.min, sizes.max])),
+  ];
+  return {
+    animation: false,
+    backgroundColor: theme.background,
+    textStyle: { fontFamily: theme.font, fontSize: theme.fontSize },
+    legend: legend(curves, theme, titleOf),
+    tooltip: tooltip(curves, theme, titleOf),
+    ...gapAxes(theme, layoutOf(chart), sizes, gaps, localRange(curves)),
+    series,
+  };
+}
+
+/** The ends of a point's error bar; a bar that reaches 0 is cut at a third of the gap. */
+function barEnds({ gap, standardError }: PlottedCurve['points'][number]): number[] {
+  return [Math.max(gap / 3, gap - reach * standardError), gap + reach * standardError];
+}
+
+/** Whether a law stays within a factor of ten of the data: farther, it would squeeze the curve. */
+function near(value: number, measured: readonly number[]): boolean {
+  return value > Math.min(...measured) / 10 && value < Math.max(...measured) * 10;
+}
+
+function pointSeries(curve: PlottedCurve, theme: ChartTheme, axis: LogAxis): Series[] {
+  const colour = curveColour(curve.index, theme.dark);
+  const shown = curve.points.map((point, at) => ({ point, at })).filter(({ point }) => point.gap > 0);
+  const bars = shown.map(({ point }): Bar => {
+    const low = point.gap - reach * point.standardError;
+    return [
+      Math.log10(point.n),
+      Math.log10(point.gap),
+      low > 0 ? Math.log10(low) : axis.min,
+      Math.log10(point.gap + reach * point.standardError),
+    ];
+  });
+  const inside = (n: number): boolean => curve.fit === null || (n >= curve.fit.window[0] && n <= curve.fit.window[1]);
+  return [
+    errorBars(curve.label, bars, colour, 0, theme.lineWidth * 0.8),
+    {
+      type: 'scatter',
+      name: curve.label,
+      symbol: curveSymbol(curve.index),
+      symbolSize: theme.markerSize,
+      cursor: 'default',
+      silent: !theme.interactive,
+      emphasis: { disabled: !theme.interactive },
+      data: shown.map(({ point, at }) => ({
+        value: [Math.log10(point.n), Math.log10(point.gap), at],
+        itemStyle: { color: colour, opacity: inside(point.n) ? 1 : 0.35 },
+      })),
+      itemStyle: { color: colour },
+      z: 4,
+    },
+  ];
+}
+
+function fitSeries(curve: PlottedCurve, theme: ChartTheme, ends: readonly [number, number]): Series[] {
+  const { fit } = curve;
+  if (fit === null) return [];
+  const [from, to] = fit.window;
+  const line = (data: LogPoint[], dashed: boolean): LineSeriesOption => ({
+    type: 'line',
+    name: curve.label,
+    data,
+    // Shown in the legend only, on the line of the fit.
+    symbol: curveSymbol(curve.index),
+    showSymbol: false,
+    silent: true,
+    lineStyle: {
+      color: curveColour(curve.index, theme.dark),
+      width: theme.lineWidth,
+      ...(dashed ? { type: 'dashed' as const, opacity: 0.6 } : {}),
+    },
+    z: 3,
+  });
+  return [
+    line(fitLine(fit, from, to), false),
+    ...(ends[0] < from ? [line(fitLine(fit, ends[0], from), true)] : []),
+    ...(to < ends[1] ? [line(fitLine(fit, to, ends[1]), true)] : []),
+  ];
+}
+
+function lawSeries(
+  curve: PlottedCurve,
+  theme: ChartTheme,
+  ends: readonly [number, number],
+): { series: Series; line: LogPoint[] }[] {
+  const { prediction } = curve;
+  if (prediction === null) return [];
+  const laws = [
+    { name: iidLaw, law: prediction.laws.iid, type: [2, 3] },
+    { name: quantisationLaw, law: prediction.laws.quantisation, type: [8, 3, 2, 3] },
+  ];
+  return laws.flatMap(({ name, law, type }) => {
+    if (law === null) return [];
+    const line = lawLine(law.constant, prediction.dimension, ends[0], ends[1]);
+    const lineStyle = { color: curveColour(curve.index, theme.dark), width: theme.lineWidth, type };
+    return [{ line, series: { type: 'line', name, data: line, symbol: 'none', silent: true, lineStyle, z: 1 } }];
+  });
+}
+
+function legendNames(curves: readonly PlottedCurve[]): string[] {
+  const has = (kind: 'iid' | 'quantisation'): boolean =>
+    curves.some(({ prediction }) => (prediction?.laws[kind] ?? null) !== null);
+  return [
+    ...curves.flatMap((curve) => (curve.points.length > 0 ? [curve.label] : [])),
+    ...(has('iid') ? [iidLaw] : []),
+    ...(has('quantisation') ? [quantisationLaw] : []),
+  ];
+}
+
+function legend(
+  curves: readonly PlottedCurve[],
+  theme: ChartTheme,
+  titleOf: (label: string) => string,
+): LegendComponentOption {
+  return {
+    show: true,
+    selectedMode: theme.interactive,
+    top: 2,
+    left: 'center',
+    itemWidth: 22,
+    itemHeight: 9,
+    itemGap: legendGap,
+    formatter: titleOf,
+    textStyle: { color: theme.text, fontFamily: theme.font, fontSize: theme.fontSize },
+    inactiveColor: theme.muted,
+    data: legendNames(curves).map((name) => {
+      const curve = curves.find(({ label }) => label === name);
+      if (curve === undefined) return { name, itemStyle: { opacity: 0 }, lineStyle: { color: theme.muted } };
+      const color = curveColour(curve.index, theme.dark);
+      // With a fit, its line carries the marker.
+      return {
+        name,
+        itemStyle: { color, opacity: 1 },
+        lineStyle: { color, type: 'solid', opacity: 1 },
+        ...(curve.fit === null ? { icon: curveSymbol(curve.index) } : {}),
+      };
+    }),
+  };
+}
+
+function tooltip(
+  curves: readonly PlottedCurve[],
+  theme: ChartTheme,
+  titleOf: (label: string) => string,
+): TooltipComponentOption {
+  return {
+    show: theme.interactive,
+    trigger: 'item',
+    confine: true,
+    backgroundColor: theme.dark ? '#262a33' : '#ffffff',
+    borderColor: theme.axis,
+    textStyle: { color: theme.text, fontSize: 12, fontFamily: theme.font },
+    formatter(params) {
+      const one = Array.isArray(params) ? params[0] : params;
+      const curve = curves.find(({ label }) => label === one?.seriesName);
+      const value: unknown = one?.value;
+      return curve === undefined || !Array.isArray(value)
+        ? ''
+        : pointTooltip(curve, Number(value[2]), titleOf(curve.label));
+    },
+  };
+}

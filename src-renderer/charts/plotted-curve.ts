@@ -1,0 +1,44 @@
+import type { CurvePoint, Prediction } from '#contract/results';
+import { modelGap, type FittedLaw } from '../fits/model-gap';
+
+/** One curve of a gap chart. */
+export interface PlottedCurve {
+  readonly label: string;
+  /** Decides its colour and marker, everywhere. */
+  readonly index: number;
+  readonly points: readonly CurvePoint[];
+  readonly fit: (FittedLaw & { readonly window: readonly [number, number] }) | null;
+  readonly prediction: Prediction | null;
+}
+
+/** A position in log₁₀ n and log₁₀ R. */
+export type LogPoint = [number, number];
+
+const steps = 48;
+
+/** The fit between two n as a line; finer than one pixel would show. */
+export function fitLine(fit: FittedLaw, from: number, to: number): LogPoint[] {
+  return sampled(from, to, (n) => modelGap(fit, n));
+}
+
+/** A law of the theory, C n^(−2/d), as a line. */
+export function lawLine(constant: number, dimension: number, from: number, to: number): LogPoint[] {
+  return sampled(from, to, (n) => constant * n ** (-2 / dimension));
+}
+
+function sampled(from: number, to: number, gap: (n: number) => number): LogPoint[] {
+  const [low, high] = [Math.log10(from), Math.log10(to)];
+  const line: LogPoint[] = [];
+  for (let i = 0; i <= steps; i++) {
+    const x = low + ((high - low) * i) / steps;
+    const value = gap(10 ** x);
+    if (value > 0 && value < Infinity) line.push([x, Math.log10(value)]);
+  }
+  return line;
+}
+
+/** The smallest and largest n that a chart of these curves must show. */
+export function sizeRange(curves: readonly PlottedCurve[], planned: readonly number[] = []): [number, number] {
+  const sizes = [...planned, ...curves.flatMap((curve) => curve.points.map((point) => point.n))];
+  return sizes.length === 0 ? [10, 1000] : [Math.min(...sizes), Math.max(...sizes)];
+}

@@ -1,0 +1,28 @@
+import { formatCount, formatReal, formatWithError } from '../formatting/number';
+import type { PlottedCurve } from './plotted-curve';
+
+/** What is said of one point: HTML, every text of the user's escaped. */
+export function pointTooltip(curve: PlottedCurve, index: number, title = curve.label): string {
+  const point = curve.points[index];
+  if (point === undefined) return '';
+  const lines = [
+    `<strong>${escapeHtml(title)}</strong>`,
+    `n = ${formatCount(point.n)}`,
+    `gap R = ${formatWithError(point.gap, point.standardError)}`,
+  ];
+  if (typeof point.localDimension === 'number')
+    lines.push(
+      `local dimension = ${
+        typeof point.localDimensionError === 'number'
+          ? formatWithError(point.localDimension, point.localDimensionError)
+          : formatReal(point.localDimension, 3)
+      }`,
+    );
+  if (point.replicates !== undefined) lines.push(`${formatCount(point.replicates)} replicates`);
+  return `${lines.join('<br>')}<br><span style="opacity:.75">± one standard error</span>`;
+}
+
+/** Text that HTML takes as text. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

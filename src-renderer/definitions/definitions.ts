@@ -1,0 +1,112 @@
+/** What a term means: read in a popover beside the figure. Formulas are TeX. */
+export interface TermDefinition {
+  readonly title: string;
+  readonly text: string;
+  readonly formula?: string;
+}
+
+export const definitions = {
+  gap: {
+    title: 'Representation gap R(n)',
+    text: 'The mean squared distance from a point of the task to the nearest output that the model can produce, averaged over training sets of n points. Its unit is that of the coordinates, squared. For data without training, the outputs are a random n of the points themselves (leave one out, all subsets in closed form).',
+    formula: 'R(\\Omega,\\Omega_f)=\\int_\\Omega \\min_{z\\in\\Omega_f}\\lVert y-z\\rVert^2\\,p(y)\\,dy',
+  },
+  dimension: {
+    title: 'Dimension d',
+    text: 'The exponent of the law that the gap follows: the dimension of the task’s space, less that of the group’s orbits. A pure number. It comes from the slope of the fit in log-log axes; ± is one standard error.',
+    formula: 'R_n \\simeq C\\,n^{-2/d},\\qquad d = d_\\Omega - d_{\\text{orbit}}',
+  },
+  interval: {
+    title: '95 % interval',
+    text: 'All values that the data do not reject at 5 %, by profile likelihood: in 95 of 100 repetitions it holds the true value, provided that the model is right. An end that the data do not bound is left open.',
+  },
+  constant: {
+    title: 'Constant C',
+    text: 'The factor of the law: the gap that the fit gives at n = 1. It carries the unit of the squared coordinates. A finite symmetry leaves d alone and divides C by |G| to the power 2/d.',
+    formula: 'R_n \\simeq C\\,n^{-2/d}',
+  },
+  chi2: {
+    title: 'χ² and p-value',
+    text: 'How far the points lie from the fit, in units of their errors and with their correlation. The p-value is the chance of a worse misfit if the model were right; below 0.01 the model does not describe this window.',
+  },
+  window: {
+    title: 'Window of the fit',
+    text: 'The smallest and the largest n that the fit uses. “Automatic” takes the largest window in which a power law describes the points. Drag the ends in the chart, move them with the arrow keys, or type them.',
+  },
+  aicc: {
+    title: 'ΔAICc',
+    text: 'Akaike’s criterion corrected for few points, as the difference to the best model on the same window. Differences below 2 say little; above 10 the model has no support.',
+    formula: '\\mathrm{AICc}=\\chi^2+2p+\\frac{2p(p+1)}{k-p-1}',
+  },
+  localDimension: {
+    title: 'Local dimension d(n)',
+    text: 'The dimension that the slope of the curve between neighbouring n stands for. Real data cross from one regime to another as n grows, so that one number alone would hide what happens. The band is 95 %.',
+    formula: 'd(n)=-2\\Big/\\frac{d\\log R}{d\\log n}',
+  },
+  duplicates: {
+    title: 'Duplicates',
+    text: 'Rows that are equal to another row. They are kept; many of them pull the gap to 0 at large n and the dimension down.',
+  },
+  testPoints: {
+    title: 'Points tested',
+    text: 'Where the distances of all pairs would take minutes, the curve rests on test points and candidates chosen at random from the seed. Its errors say what that costs.',
+  },
+  ambientDimension: {
+    title: 'Ambient dimension D',
+    text: 'The number of coordinates of a row.',
+  },
+  orbit: {
+    title: 'Group and its orbits',
+    text: 'A group moves each point along an orbit. Measured modulo the group, points of one orbit count as one, and the dimension falls by that of the orbits. A finite group has orbits of dimension 0.',
+    formula: 'd_G(y,z)^2=\\min_{g\\in G}\\lVert y-g z\\rVert^2',
+  },
+  iid: {
+    title: 'The i.i.d. law',
+    text: 'What the gap of a model that memorises its training set follows: random points, nearest one taken.',
+    formula: 'R_n\\sim\\Gamma(1+\\tfrac2d)\\,\\omega_d^{-2/d}\\int p^{\\,1-2/d}\\;n^{-2/d}',
+  },
+  quantisation: {
+    title: 'Optimal quantisation (Zador)',
+    text: 'The lowest gap that n points can have at all, placed to minimise it. Training that moves its outputs freely can come down to it.',
+    formula: 'R_n\\sim J_d\\,\\lVert p\\rVert_{d/(d+2)}\\;n^{-2/d}',
+  },
+  conditions: {
+    title: 'Conditions of the law',
+    text: 'The law holds only under conditions on the task and the group. Each is checked for this task: holds, fails, or not known. Where one fails, no constant is shown.',
+  },
+  falsification: {
+    title: 'Falsification test',
+    text: 'The measured gaps against the theory’s, with nothing fitted: one z a size and one p-value. “Consistent”: the theory survives this test. “Deviates”: it does not, and in which direction.',
+  },
+  estimators: {
+    title: 'Other estimators',
+    text: 'Dimensions that other methods find from the same points and the same distances. They disagree where the data have several scales or the points are few.',
+  },
+  hypotheses: {
+    title: 'Do the law’s hypotheses hold?',
+    text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), and how equivariant the model is.',
+  },
+  power: { title: 'Power law', text: 'A straight line in log-log axes.', formula: 'R=C\\,n^{-2/d}' },
+  'power-floor': {
+    title: 'Power law with a floor',
+    text: 'For data with noise: the gap stops at a floor σ² until the noise itself is resolved.',
+    formula: 'R=C\\,n^{-2/d}+\\sigma^2',
+  },
+  'power-boundary': {
+    title: 'Power law with a boundary correction',
+    text: 'For spaces with an edge, such as a cube.',
+    formula: 'R=C\\,n^{-2/d}\\,(1+b\\,n^{-1/d})',
+  },
+  'power-curvature': {
+    title: 'Power law with a curvature correction',
+    text: 'For curved spaces, such as a sphere.',
+    formula: 'R=C\\,n^{-2/d}\\,(1+b\\,n^{-2/d})',
+  },
+  tied: {
+    title: 'Power law with the theory’s constant',
+    text: 'C is that of the i.i.d. law for this task and group; only d is free.',
+    formula: 'R=C_{\\text{theory}}\\,n^{-2/d}',
+  },
+} as const satisfies Readonly<Record<string, TermDefinition>>;
+
+export type Term = keyof typeof definitions;

@@ -1,0 +1,34 @@
+import type { Measurement, SweepCurve } from '#contract/results';
+import type { z } from 'zod';
+import type { estimatorResult } from '#contract/results';
+
+export type EstimatorResult = z.output<typeof estimatorResult>;
+
+/** One measured curve with all that is known of it, from a measurement or a sweep. */
+export interface CurveResult extends Omit<SweepCurve, 'settings'> {
+  /** Decides its colour, everywhere. */
+  readonly index: number;
+  readonly estimators: readonly EstimatorResult[];
+}
+
+/** A measurement as a curve named by its group. */
+export function resultOfMeasurement(measurement: Measurement, index: number): CurveResult {
+  const { group, curve, covariance, fit, fitProblem, prediction, test, estimators } = measurement;
+  return {
+    label: group.reference,
+    index,
+    points: curve,
+    covariance,
+    fit,
+    fitProblem,
+    prediction,
+    test,
+    estimators,
+    hypotheses: null,
+  };
+}
+
+/** The curves of a sweep, coloured in their order. */
+export function resultsOfSweep(curves: readonly SweepCurve[]): CurveResult[] {
+  return curves.map((curve, index) => ({ ...curve, index, estimators: [] }));
+}

@@ -1,0 +1,34 @@
+import type { FitResult } from '#contract/results';
+import { errorLine } from '../client/errors';
+import type { PlottedCurve } from '../charts/plotted-curve';
+import type { CurveResult } from './curve-result';
+import { refit, type FitChoice } from './refit';
+
+export interface FittedCurve {
+  readonly result: CurveResult;
+  readonly choice: FitChoice;
+  readonly fit: FitResult | null;
+  /** Why there is no fit. */
+  readonly problem: string | null;
+}
+
+/** The fit that the engine makes: a power law in the automatic window. */
+export const automaticFit: FitChoice = { model: 'power', window: 'auto' };
+
+/** A curve with the fit that the user chose; with the engine's own where nothing was chosen. */
+export function fittedCurve(result: CurveResult, choice: FitChoice = automaticFit): FittedCurve {
+  const automatic = choice.model === automaticFit.model && choice.window === automaticFit.window;
+  if (automatic && (result.fit !== null || result.fitProblem !== null))
+    return { result, choice, fit: result.fit, problem: result.fitProblem };
+  try {
+    return { result, choice, fit: refit(result, choice, result.prediction), problem: null };
+  } catch (error) {
+    return { result, choice, fit: null, problem: errorLine(error) };
+  }
+}
+
+/** What a chart draws of it. */
+export function plottedCurve({ result, fit }: FittedCurve): PlottedCurve {
+  const { label, index, points, prediction } = result;
+  return { label, index, points, prediction, fit };
+}

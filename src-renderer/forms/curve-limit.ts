@@ -1,0 +1,2 @@
+/** As many curves as there are colours and markers. */
+export const CURVE_LIMIT = 8;

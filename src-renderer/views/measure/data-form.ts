@@ -1,0 +1,46 @@
+import type { DataRequest } from '#contract/data';
+
+/** What the user has typed of the data; each kind of source keeps its own text. */
+export interface DataForm {
+  kind: 'sample' | 'file' | 'task';
+  sample: string;
+  path: string;
+  task: string;
+  rows: number | null;
+  labelsColumn: string;
+  scale: DataRequest['scale'];
+  shape: string;
+  seed: number | null;
+}
+
+export function emptyDataForm(): DataForm {
+  return {
+    kind: 'sample',
+    sample: '',
+    path: '',
+    task: 'torus',
+    rows: null,
+    labelsColumn: '',
+    scale: 'unit',
+    shape: '',
+    seed: 1,
+  };
+}
+
+/** The request for the engine; null while no source is chosen. */
+export function requestOf(form: DataForm): DataRequest | null {
+  const source = { sample: form.sample, file: form.path.trim(), task: form.task === '' ? '' : `task:${form.task}` }[
+    form.kind
+  ];
+  if (source === '') return null;
+  const [labels, shape] = [form.labelsColumn.trim(), form.shape.trim()];
+  return {
+    source,
+    seed: form.seed ?? 1,
+    // A task's points have the coordinates that the theory speaks of.
+    scale: form.kind === 'task' ? 'none' : form.scale,
+    ...(form.rows === null ? {} : { rows: form.rows }),
+    ...(labels === '' || form.kind === 'task' ? {} : { labelsColumn: labels }),
+    ...(shape === '' ? {} : { shape }),
+  };
+}

@@ -1,0 +1,123 @@
+import type { ResponseOf } from '#contract/commands';
+import type { Measurement } from '#contract/results';
+import { watchDebounced } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { computed, markRaw, reactive, ref, shallowRef } from 'vue';
+import { errorLine } from '../../client/errors';
+import { useEngine } from '../../client/use-engine';
+import { newJobId, useJobProgress } from '../../composables/use-job';
+import { resultOfMeasurement } from '../../fits/curve-result';
+import { useFits } from '../../fits/use-fits';
+import { emptyDataForm, requestOf } from './data-form';
+
+/** What is typed in the Measure view, what runs, and what was measured; it outlives the view. */
+export const useMeasureStore = defineStore('measure', () => {
+  const engine = useEngine();
+  const form = reactive(emptyDataForm());
+  const groups = ref<string[]>(['trivial']);
+  const estimators = ref<string[]>([]);
+  const request = computed(() => requestOf(form));
+
+  const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
+  const inspectionProblem = shallowRef<string | null>(null);
+  let inspecting: string | null = null;
+  async function inspect(): Promise<void> {
+    if (inspecting !== null) void engine.call('job.cancel', { job: inspecting }).catch(() => undefined);
+    inspecting = null;
+    inspection.value = null;
+    inspectionProblem.value = null;
+    if (request.value === null) return;
+    const job = newJobId();
+    inspecting = job;
+    try {
+      const found = await engine.call('data.inspect', { job, data: request.value });
+      if (inspecting === job) inspection.value = found;
+    } catch (error) {
+      if (inspecting === job) inspectionProblem.value = errorLine(error);
+    }
+    if (inspecting === job) inspecting = null;
+  }
+  watchDebounced(() => JSON.stringify(request.value), inspect, { debounce: 350, immediate: true });
+
+  const measured = shallowRef<readonly Measurement[]>([]);
+  const measuredFor = shallowRef('');
+  const problem = shallowRef<string | null>(null);
+  const running = shallowRef<{ group: string; at: number; of: number } | null>(null);
+  const job = shallowRef<string | null>(null);
+  const progress = useJobProgress(engine, job);
+  const settings = (): string => JSON.stringify([request.value, estimators.value]);
+
+  async function run(): Promise<void> {
+    if (running.value !== null || request.value === null) return;
+    const data = request.value;
+    const wanted = groups.value.length === 0 ? ['trivial'] : [...groups.value];
+    const same = measuredFor.value === settings();
+    // What was measured with the same settings is the same number again, so only what is new is run.
+    let done = same ? measured.value.filter(({ group }) => wanted.includes(group.reference)) : [];
+    const missing = wanted.filter((group) => !done.some((one) => one.group.reference === group));
+    const wantedEstimators = [...estimators.value];
+    const key = settings();
+    problem.value = null;
+    if (missing.length === 0) measured.value = done;
+    // A group that does not fit the data keeps the others from nothing; equal problems are said once.
+    const problems = new Set<string>();
+    let fresh = !same;
+    try {
+      for (const [at, group] of missing.entries()) {
+        running.value = { group, at, of: missing.length };
+        job.value = newJobId();
+        progress.value = null;
+        try {
+          const one = await engine.call('measure', { job: job.value, data, group, estimators: wantedEstimators });
+          done = [...done, one].sort((a, b) => wanted.indexOf(a.group.reference) - wanted.indexOf(b.group.reference));
+          if (fresh) fits.reset();
+          fresh = false;
+          measured.value = done;
+          measuredFor.value = key;
+        } catch (error) {
+          const line = errorLine(error);
+          // Cancelled: nothing more is wanted.
+          if (line === null) break;
+          problems.add(line);
+        }
+      }
+    } finally {
+      problem.value = problems.size === 0 ? null : [...problems].join('\n');
+      running.value = null;
+      job.value = null;
+    }
+  }
+
+  async function cancel(): Promise<void> {
+    if (job.value !== null) await engine.call('job.cancel', { job: job.value });
+  }
+
+  const order = new Map<string, number>();
+  const results = computed(() =>
+    measured.value.map((measurement) => {
+      const { reference } = measurement.group;
+      order.set(reference, order.get(reference) ?? order.size);
+      return resultOfMeasurement(measurement, order.get(reference) ?? 0);
+    }),
+  );
+  // Raw: the store would otherwise unwrap its refs.
+  const fits = markRaw(useFits(() => results.value));
+  const stale = computed(() => measured.value.length > 0 && measuredFor.value !== settings());
+
+  return {
+    form,
+    groups,
+    estimators,
+    request,
+    inspection,
+    inspectionProblem,
+    measured,
+    problem,
+    running,
+    progress,
+    run,
+    cancel,
+    stale,
+    fits,
+  };
+});
