@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The command `gapscope`: the built command line; in a checkout it is installed and built first where that is needed, with messages on standard error only. */
+import { existsSync } from 'node:fs';
+
+const program = new URL('../out/main/cli.js', import.meta.url);
+
+/** In a checkout the sources may be newer than what was built. */
+async function prepare() {
+  const { hasSources, buildIfStale } = await import('./build-app.mjs');
+  if (!hasSources() || process.env.GAPSCOPE_NO_BUILD === '1') return;
+  const { installMissing } = await import('./install.mjs');
+  const report = (line) => console.error(`gapscope: ${line}`);
+  await installMissing(report);
+  await buildIfStale(report);
+}
+
+try {
+  await prepare();
+} catch (error) {
+  console.error(`gapscope: ${error.message}`);
+  if (!existsSync(program)) process.exit(1);
+  console.error('gapscope: going on with what was built before');
+}
+if (!existsSync(program)) {
+  console.error('gapscope: it has not been built; run npm run build');
+  process.exit(1);
+}
+await import(program);

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+
+/** A part cannot be had on this machine; the message is one clause for the user. Everything else that is thrown is a defect. */
+export class PartUnavailable extends Error {
+  /** The last that a failed command said. */
+  complaint = '';
+}
+
+/**
+ * Runs a command and answers its standard output; standard error is passed on if `show`, otherwise its end is in the error's message.
+ * @param options.limit - milliseconds after which it is ended; SIGKILL, so that nothing can hold out
+ */
+export function run(command, args, { cwd, env, limit, show = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', show ? 2 : 'pipe', show ? 2 : 'pipe'],
+    });
+    let output = '';
+    let complaint = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (complaint = (complaint + chunk).slice(-4000)));
+    const timer = limit === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), limit);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(new PartUnavailable(`${command} cannot be run (${error.code ?? error.message})`));
+    });
+    child.on('close', (status, signal) => {
+      clearTimeout(timer);
+      if (status === 0) resolve(output);
+      else {
+        const last = complaint.trim().split('\n').at(-1) ?? '';
+        const end = signal === 'SIGKILL' ? 'took too long' : `ended with status ${status}`;
+        const error = new PartUnavailable(`${command} ${end}${last && `: ${last}`}`);
+        error.complaint = `${output.slice(-8000)}${complaint}`;
+        reject(error);
+      }
+    });
+  });
+}
+
+/** Whether a command exists and runs. */
+export async function runs(command, args) {
+  try {
+    await run(command, args, { limit: 20_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
