@@ -1,0 +1,60 @@
+/** The counterpart of peers.py. Usage: gapscope.ts BENCHMARK DATA COUNT DIMENSION; answers one JSON line for each line of standard input. */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { resolveEstimator } from '#core/dimension/registry';
+import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
+import { nearestNeighbours } from '#core/gap/nearest-neighbours';
+import { trivial } from '#core/groups/trivial';
+import type { Points } from '#core/mathematics/points';
+import { unwatchedWork } from '#core/work';
+import { activateBackend } from '#main/backends/detect-backends';
+
+const [benchmark = '', path = '', countText = '', dimensionText = ''] = process.argv.slice(2);
+const dimension = Number(dimensionText);
+const bytes = Uint8Array.from(readFileSync(path)).buffer;
+const points: Points = {
+  count: Number(countText),
+  dimension,
+  values: path.endsWith('.f32') ? new Float32Array(bytes) : new Float64Array(bytes),
+};
+const group = trivial.create({}, { ambientDimension: dimension });
+
+const runs: Readonly<Record<string, (argument: unknown) => Promise<number[]>>> = {
+  async curve(sizes) {
+    if (!Array.isArray(sizes)) throw new Error('Expected sizes.');
+    const curve = await leaveOneOutCurve({ points, group, sizes: sizes.map(Number) }, unwatchedWork);
+    return [...curve.gaps];
+  },
+  async estimators() {
+    const neighbours = await nearestNeighbours(
+      { queries: points, candidates: points, group, k: 20, excludeSelf: true },
+      unwatchedWork,
+    );
+    return ['mle?k=20', 'twonn'].map((reference) => {
+      const found = resolveEstimator(reference).estimator.estimate(neighbours);
+      if ('doesNotApply' in found) throw new Error(found.doesNotApply);
+      return found.dimension;
+    });
+  },
+  async tree(k) {
+    const request = { queries: points, candidates: points, group, k: Number(k), excludeSelf: true };
+    const { squaredDistances } = await nearestNeighbours(request, unwatchedWork);
+    return [squaredDistances.reduce((sum, value) => sum + value, 0) / squaredDistances.length];
+  },
+};
+
+const { id: backend } = await activateBackend('auto');
+const run = runs[benchmark];
+if (run === undefined) throw new Error(`Unknown benchmark '${benchmark}'.`);
+for await (const line of createInterface({ input: process.stdin })) {
+  const given: unknown = JSON.parse(line);
+  const before = process.resourceUsage();
+  const start = performance.now();
+  const results = await run(Array.isArray(given) ? given[0] : undefined);
+  const seconds = (performance.now() - start) / 1000;
+  const after = process.resourceUsage();
+  const processorSeconds = (after.userCPUTime + after.systemCPUTime - before.userCPUTime - before.systemCPUTime) / 1e6;
+  process.stdout.write(
+    `${JSON.stringify({ seconds, processorSeconds, peakMebibytes: after.maxRSS / 1024, results, backend })}\n`,
+  );
+}

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandName, commands, type RequestOf, type ResponseOf } from '#contract/commands';
+import { wireError } from '#contract/errors';
+import { events, type EventName } from '#contract/events';
+import { decodeMessage, encodeMessage } from '#contract/message-codec';
+import { CancelledError, ExpectedError } from '#core/errors';
+import type { Work } from '#core/work';
+import { backends } from '#main/backends/registry';
+import { createEngine, type Engine } from '#main/engine/create-engine';
+import { runJob } from '#main/engine/jobs/run-job';
+import type { JobPorts } from '#main/engine/jobs/job-ports';
+import { listPresets } from '#main/engine/list-presets';
+import { fromWireError, toWireError } from '#main/engine/wire-errors';
+import type { WorkerPool } from '#main/engine/worker-pool';
+import { openData } from '#main/files/open-data';
+import { listSamples } from '#main/files/samples';
+import { openWorkspace } from '#main/storage/open-workspace';
+
+const folder = mkdtempSync(join(tmpdir(), 'gapscope-engine-'));
+const heard: [string, unknown][] = [];
+let engine: Engine;
+
+/** Workers in this process: what is tested here is the contract, not the processes. */
+function poolHere(): WorkerPool {
+  const ports: JobPorts = {
+    openData,
+    activateBackend: () => Promise.resolve({ id: 'cpu', label: 'JavaScript' }),
+    reportBackends: () => Promise.resolve([]),
+    now: () => performance.now(),
+  };
+  return {
+    size: 2,
+    run(kind, request, options = {}) {
+      const work: Work = {
+        async checkpoint(progress) {
+          await new Promise(setImmediate);
+          if (options.signal?.aborted) throw new CancelledError();
+          options.onProgress?.(progress);
+        },
+      };
+      return runJob(kind, request, ports, work);
+    },
+    close: () => undefined,
+  };
+}
+
+beforeAll(async () => {
+  await setBackend('cpu');
+  engine = createEngine({
+    version: '0.0.0',
+    workspacePath: join(folder, 'test.gapscope'),
+    openWorkspace,
+    measuring: poolHere(),
+    interactive: poolHere(),
+    training: poolHere(),
+    backends: backends.all,
+    listSamples: () => [...listSamples()],
+    listPresets: () => listPresets('resources'),
+    storeUpload: (name) => Promise.resolve(join(folder, name)),
+    describeElectron: () => ({ available: false, reason: 'Not looked for.' }),
+    describeGpu: () => null,
+  });
+  engine.onEvent((name, payload) => void heard.push([name, payload]));
+});
+
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function ask<Name extends CommandName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>> {
+  const reply = await engine.call(name, request);
+  if (!reply.ok) throw fromWireError(reply.error);
+  const { data, error } = commands[name].response.safeParse(reply.value);
+  expect(error).toBeUndefined();
+  return data as ResponseOf<Name>;
+}
+
+const declaration = { name: 'Contract', task: 'circle', sizes: [8, 16, 32, 64], replicates: 3, testPoints: 64 };
+
+async function untilEnded(id: string): Promise<void> {
+  for (;;) {
+    const { sweep } = await ask('history.show', { id });
+    if (sweep.state !== 'queued' && sweep.state !== 'running') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('each command answers as its schema says', () => {
+  const requests: { readonly [Name in CommandName]?: RequestOf<Name> } = {
+    'registry.list': { kind: 'groups' },
+    doctor: {},
+    'data.samples': {},
+    'data.inspect': { job: 'inspect', data: { source: 'sample:digits', rows: 50 } },
+    'data.upload': { name: 'points.csv', bytes: new TextEncoder().encode('1,2\n') },
+    predict: { task: 'torus', group: 'so2', sizes: [10, 100] },
+    measure: { job: 'measure', data: { source: 'task:circle', rows: 100 }, estimators: ['all'] },
+    'job.cancel': { job: 'long gone' },
+    'sweep.preview': { declaration },
+    'history.list': {},
+    'history.check': {},
+    'presets.list': {},
+  };
+  it.each(Object.entries(requests))('%s', async (name, request) => {
+    const reply = await engine.call(name, request);
+    expect(reply).toMatchObject({ ok: true });
+  });
+
+  it('the commands of a sweep and its history', async () => {
+    expect(await ask('sweep.preview', { declaration })).toMatchObject({
+      runs: 12,
+      alreadyDone: 0,
+      sizes: [8, 16, 32, 64],
+    });
+    const { id } = await ask('sweep.start', { declaration });
+    await untilEnded(id);
+    const report = await ask('history.show', { id });
+    expect(report.sweep).toMatchObject({ state: 'finished', runs: 12, finished: 12 });
+    expect(report.curves[0]?.prediction?.dimension).toBe(1);
+    expect(await ask('history.runs', { id })).toHaveLength(12);
+    expect((await ask('history.list', { search: 'Contract' })).total).toBe(1);
+    expect(await ask('sweep.preview', { declaration })).toMatchObject({ alreadyDone: 12, estimatedSeconds: 0 });
+    const exported = await ask('history.export', { id, format: 'json' });
+    await expect(ask('history.import', { text: exported.text })).rejects.toMatchObject({ code: 'invalid-input' });
+    expect((await ask('history.export', { id, format: 'csv' })).text.trim().split('\n')).toHaveLength(13);
+    await ask('history.delete', { id });
+    expect((await ask('history.list', {})).total).toBe(0);
+    await ask('history.restore', { id });
+    expect(await ask('sweep.resume', { id })).toMatchObject({ state: 'finished' });
+    expect(await ask('sweep.cancel', { id })).toMatchObject({ state: 'finished' });
+    // What is done again gives the same numbers.
+    const again = await ask('sweep.start', { declaration, again: true });
+    await untilEnded(again.id);
+    const repeated = await ask('history.show', { id: again.id });
+    expect(repeated.curves).toEqual(report.curves);
+  }, 60_000);
+
+  it('and so do the events', () => {
+    const names = new Set(heard.map(([name]) => name));
+    expect(names).toContain('sweep.changed');
+    expect(names).toContain('run.changed');
+    expect(names).toContain('job.progress');
+    for (const [name, payload] of heard) expect(events[name as EventName].safeParse(payload).error).toBeUndefined();
+  });
+});
+
+describe('bad requests', () => {
+  it.each<[string, unknown, string]>([
+    ['no.such.command', {}, 'invalid-input'],
+    ['__proto__', {}, 'invalid-input'],
+    ['constructor', {}, 'invalid-input'],
+    ['measure', {}, 'invalid-input'],
+    ['measure', null, 'invalid-input'],
+    ['measure', { job: 'x', data: { source: 'task:circle', rows: 1 } }, 'invalid-input'],
+    ['history.list', { limit: 1e9 }, 'invalid-input'],
+    ['history.list', { unknown: 1 }, 'invalid-input'],
+    ['predict', { task: 'klein-bottle' }, 'unknown-id'],
+    ['predict', { task: 'sphere?dimension=2', group: 'so2' }, 'does-not-fit'],
+    ['sweep.preview', { declaration: { task: 'circle', sizes: [] } }, 'invalid-input'],
+    ['sweep.start', { declaration: { task: 'sphere?dimension=2', groups: ['so2'], sizes: [8] } }, 'does-not-fit'],
+    ['history.show', { id: 'none' }, 'not-found'],
+    ['sweep.resume', { id: 'none' }, 'not-found'],
+    ['history.import', { text: '{' }, 'malformed-file'],
+  ])('%s %j is an expected error', async (command, request, code) => {
+    const reply = await engine.call(command, request);
+    expect(reply).toMatchObject({ ok: false, error: { kind: 'expected', code } });
+  });
+
+  it('leave no sweep behind', async () => {
+    const { sweeps } = await ask('history.list', { search: 'sphere' });
+    expect(sweeps).toEqual([]);
+  });
+});
+
+describe('cancelling', () => {
+  it('ends a job with a cancelled error', async () => {
+    const measuring = engine.call('measure', { job: 'slow', data: { source: 'task:torus', rows: 3000 }, group: 'so2' });
+    await engine.call('job.cancel', { job: 'slow' });
+    expect(await measuring).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
+  });
+});
+
+describe('errors keep their kind and code', () => {
+  const errors = [new ExpectedError('too-few-points', 'Too few.'), new CancelledError(), new Error('A bug.')];
+  const transports: [string, (value: unknown) => unknown][] = [
+    ['a message port', structuredClone],
+    ['a WebSocket', (value) => decodeMessage(encodeMessage(value))],
+    ['JSON', (value) => JSON.parse(JSON.stringify(value))],
+  ];
+  it.each(transports)('over %s', (_, carry) => {
+    for (const error of errors) {
+      const arrived = fromWireError(wireError.parse(carry(toWireError(error))));
+      expect(arrived.name).toBe(error.name);
+      expect(arrived.message).toBe(error.message);
+      expect(toWireError(arrived)).toEqual(toWireError(error));
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SweepReport, sweepReport } from '#contract/sweep';
+import { buildCommandLine, startCommandLine } from './command-line';
+
+const folder = mkdtempSync(join(tmpdir(), 'gapscope-resume-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const declaration = {
+  name: 'Resumed',
+  task: 'torus?dimension=2',
+  groups: ['trivial', 'so2'],
+  sizes: [64, 128, 256],
+  replicates: 24,
+  testPoints: 2000,
+  // Only the size of the batches depends on it here: many small ones.
+  samples: 40_000,
+};
+const path = join(folder, 'sweep.json');
+writeFileSync(path, JSON.stringify(declaration));
+const runs = 2 * 3 * 24;
+/** Runs that must have finished before something is killed, so that it is in the middle of the work. */
+const enough = 6;
+
+/** The parts of a report that must not depend on what happened on the way. */
+function numbersOf(stdout: string): SweepReport['curves'] {
+  const report = sweepReport.parse(JSON.parse(stdout));
+  expect(report.sweep).toMatchObject({ state: 'finished', runs, finished: runs, failed: 0 });
+  return report.curves;
+}
+
+function finishedIn(db: string): number {
+  try {
+    const database = new Database(db, { readonly: true, fileMustExist: true });
+    try {
+      return Number(database.prepare("SELECT count(*) FROM runs WHERE state = 'finished'").pluck().get());
+    } finally {
+      database.close();
+    }
+  } catch {
+    // Not there yet.
+    return 0;
+  }
+}
+
+async function untilUnderWay(db: string): Promise<void> {
+  while (finishedIn(db) < enough) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** The processes that a process has started, by Linux's process table. */
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        // "pid (name) state parent …"; the name may hold anything.
+        return readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[1] === String(parent);
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+let undisturbed: SweepReport['curves'];
+beforeAll(async () => {
+  buildCommandLine();
+  const { stdout, status } = await startCommandLine([
+    'run',
+    path,
+    '--json',
+    '--db',
+    join(folder, 'undisturbed.gapscope'),
+  ]).ended;
+  expect(status).toBe(0);
+  undisturbed = numbersOf(stdout);
+}, 300_000);
+
+describe('a sweep ends with the same numbers', () => {
+  it.each(['everything', 'the engine'] as const)(
+    'after %s was killed and it was resumed',
+    async (victim) => {
+      const db = join(folder, `${victim}.gapscope`);
+      const first = startCommandLine(['run', path, '--json', '--db', db]);
+      await untilUnderWay(db);
+      if (victim === 'everything') first.killAll();
+      else first.kill('SIGKILL');
+      expect(await first.ended).toMatchObject({ signal: 'SIGKILL', stdout: '' });
+      const kept = finishedIn(db);
+      expect(kept).toBeGreaterThanOrEqual(enough);
+      expect(kept).toBeLessThan(runs);
+      const second = await startCommandLine(['run', path, '--resume', '--json', '--db', db]).ended;
+      expect({ status: second.status, stderr: second.stderr }).toMatchObject({ status: 0 });
+      expect(numbersOf(second.stdout)).toEqual(undisturbed);
+      const database = new Database(db, { readonly: true });
+      // The same sweep went on; it was not begun anew.
+      expect(database.prepare('SELECT count(*) FROM sweeps').pluck().get()).toBe(1);
+      database.close();
+    },
+    300_000,
+  );
+
+  it.runIf(existsSync('/proc/self/stat'))(
+    'after a worker was killed, without being resumed',
+    async () => {
+      const db = join(folder, 'worker.gapscope');
+      const sweep = startCommandLine(['run', path, '--json', '--db', db]);
+      await untilUnderWay(db);
+      const workers = childrenOf(sweep.pid);
+      expect(workers.length).toBeGreaterThan(0);
+      for (const worker of workers) process.kill(worker, 'SIGKILL');
+      const { status, stdout, stderr } = await sweep.ended;
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      expect(stderr).toContain('tried again');
+      expect(numbersOf(stdout)).toEqual(undisturbed);
+    },
+    300_000,
+  );
+});

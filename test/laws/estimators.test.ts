@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { DimensionEstimate, Estimator } from '#core/dimension/define-estimator';
+import { estimatorRegistry, resolveEstimator } from '#core/dimension/registry';
+import { type Neighbours, nearestNeighbours } from '#core/gap/nearest-neighbours';
+import { trivial } from '#core/groups/trivial';
+import { type Points, zeroPoints } from '#core/mathematics/points';
+import { type RandomStream, randomPermutation, randomStream } from '#core/mathematics/random-stream';
+import { unwatchedWork } from '#core/work';
+
+/** Uniform on the flat torus of d circles in R^{2d}: no boundary, no curvature of the metric beyond the circles' own. */
+function torus(random: RandomStream, count: number, dimension: number): Points {
+  const points = zeroPoints(count, 2 * dimension);
+  for (let i = 0; i < count * dimension; i++) {
+    const angle = 2 * Math.PI * random.uniform();
+    points.values.set([Math.cos(angle), Math.sin(angle)], 2 * i);
+  }
+  return points;
+}
+
+function neighboursOf(points: Points, k: number): Promise<Neighbours> {
+  const group = trivial.create({}, { ambientDimension: points.dimension });
+  return nearestNeighbours({ queries: points, candidates: points, group, k, excludeSelf: true }, unwatchedWork);
+}
+
+async function estimateOf(estimator: Estimator, points: Points): Promise<DimensionEstimate> {
+  const found = estimator.estimate(await neighboursOf(points, estimator.neighbours));
+  if ('doesNotApply' in found) throw new Error(found.doesNotApply);
+  return found;
+}
+
+const references = [
+  ...estimatorRegistry.all.map(({ id }) => id),
+  'twonn?discard=0',
+  'twonn?fit=line',
+  'mle?k=5',
+  'gride?n1=1',
+  'gride?n1=8',
+  'corrint?inner=5&outer=10',
+];
+
+describe.each(references)('%s', (reference) => {
+  const { estimator } = resolveEstimator(reference);
+
+  it.each([1, 2, 4])('finds the dimension of a torus of %i circles', async (dimension) => {
+    const found = await estimateOf(estimator, torus(randomStream(['torus', dimension]), 1500, dimension));
+    // 4 standard errors, and what the circles' curvature and the finite scale may do.
+    expect(Math.abs(found.dimension - dimension)).toBeLessThan(4 * found.standardError + 0.05 * dimension);
+    expect(found.standardError).toBeLessThan(0.15 * dimension);
+    expect(found.interval[0]).toBeLessThan(found.dimension);
+    expect(found.interval[1]).toBeGreaterThan(found.dimension);
+  });
+
+  it('does not depend on scale, on more coordinates or on the order of the points', async () => {
+    const points = torus(randomStream(['invariance']), 600, 2);
+    const order = randomPermutation(randomStream(['order']), 600);
+    const changed = zeroPoints(600, 6);
+    for (let i = 0; i < 600; i++)
+      for (let d = 0; d < 4; d++) changed.values[6 * i + d + 1] = 1000 * (points.values[4 * (order[i] ?? 0) + d] ?? 0);
+    const before = await estimateOf(estimator, points);
+    const after = await estimateOf(estimator, changed);
+    expect(after.dimension).toBeCloseTo(before.dimension, 6);
+    expect(after.standardError).toBeCloseTo(before.standardError, 6);
+  });
+
+  it('has a standard error that is the spread over independent data sets', async () => {
+    const estimates = await Promise.all(
+      Array.from({ length: 80 }, (_, set) => estimateOf(estimator, torus(randomStream(['spread', set]), 300, 2))),
+    );
+    const mean = estimates.reduce((sum, { dimension }) => sum + dimension, 0) / estimates.length;
+    const variance =
+      estimates.reduce((sum, { dimension }) => sum + (dimension - mean) ** 2, 0) / (estimates.length - 1);
+    const claimed = estimates.reduce((sum, { standardError }) => sum + standardError ** 2, 0) / estimates.length;
+    // The spread itself is known to 8 %.
+    expect(Math.sqrt(claimed / variance)).toBeGreaterThan(0.75);
+    expect(Math.sqrt(claimed / variance)).toBeLessThan(1.4);
+  });
+
+  it('says why where it does not apply', async () => {
+    const k = estimator.neighbours;
+    const all = {
+      queries: k + 2,
+      k,
+      indices: new Int32Array((k + 2) * k),
+      squaredDistances: new Float64Array((k + 2) * k),
+    };
+    for (let i = 0; i < all.indices.length; i++) all.indices[i] = i % k;
+    const coincident = estimator.estimate(all);
+    expect(coincident).toHaveProperty('doesNotApply');
+    const equallyFar = estimator.estimate({ ...all, squaredDistances: all.squaredDistances.map(() => 1) });
+    expect(equallyFar).toHaveProperty('doesNotApply');
+    const lonely = estimator.estimate({
+      ...all,
+      k: 1,
+      indices: new Int32Array(k + 2),
+      squaredDistances: new Float64Array(k + 2).fill(1),
+    });
+    expect(lonely).toEqual({ doesNotApply: expect.stringMatching(/needs \d+ (neighbours|points)/) });
+  });
+
+  it('stays finite where some points coincide', async () => {
+    const points = torus(randomStream(['twins']), 400, 2);
+    points.values.copyWithin(0, 4, 4 * 40);
+    const found = await estimateOf(estimator, points);
+    expect(Number.isFinite(found.dimension) && Number.isFinite(found.standardError)).toBe(true);
+  });
+});
+
+/** Two neighbours a point, at distances 1 and exp(logRatio). */
+function ratios(logRatios: readonly number[]): Neighbours {
+  return {
+    queries: logRatios.length,
+    k: 2,
+    squaredDistances: Float64Array.from(logRatios.flatMap((value) => [1, Math.exp(2 * value)])),
+    indices: Int32Array.from(logRatios.flatMap((_, i) => [i, i])),
+  };
+}
+
+describe('closed forms', () => {
+  const exact = Array.from({ length: 99 }, (_, i) => -Math.log(1 - (i + 1) / 100) / 7);
+
+  it('TwoNN’s line goes through exact Pareto quantiles', () => {
+    const found = resolveEstimator('twonn?fit=line&discard=0.2').estimator.estimate(ratios([...exact, 5]));
+    expect(found).toMatchObject({ dimension: expect.closeTo(7, 9) });
+  });
+
+  it('TwoNN’s likelihood is that of censored exponentials', () => {
+    const found = resolveEstimator('twonn?discard=0.5').estimator.estimate(
+      ratios([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+    );
+    expect(found).toMatchObject({ dimension: expect.closeTo(5 / (21 + 6 * 6), 9) });
+  });
+
+  it('Gride with n = 1, maximum likelihood with k = 2 and TwoNN without discarding are one estimator', () => {
+    const neighbours = ratios(exact);
+    const mean = exact.reduce((sum, value) => sum + value, 0) / exact.length;
+    expect(resolveEstimator('mle?k=2').estimator.estimate(neighbours)).toMatchObject({
+      dimension: expect.closeTo(1 / mean, 9),
+    });
+    expect(resolveEstimator('gride?n1=1').estimator.estimate(neighbours)).toMatchObject({
+      dimension: expect.closeTo(1 / mean, 9),
+    });
+    expect(resolveEstimator('twonn?discard=0').estimator.estimate(neighbours)).toMatchObject({
+      dimension: expect.closeTo((98 / 99) * (1 / mean), 9),
+    });
+  });
+});

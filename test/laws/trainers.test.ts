@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import { CancelledError, ExpectedError } from '#core/errors';
+import { checkHypotheses } from '#core/gap/hypotheses';
+import { modelGap } from '#core/gap/model-gap';
+import { nearestNeighbours } from '#core/gap/nearest-neighbours';
+import type { Group } from '#core/groups/define-group';
+import { resolveGroup } from '#core/groups/registry';
+import { rowOf, zeroPoints, type Points } from '#core/mathematics/points';
+import { randomStream } from '#core/mathematics/random-stream';
+import { resolveSpace } from '#core/spaces/registry';
+import type { Space } from '#core/spaces/define-space';
+import type { TrainedModel, TrainingRun } from '#core/trainers/define-trainer';
+import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
+import { unwatchedWork } from '#core/work';
+
+interface Setting {
+  readonly space: Space;
+  readonly group: Group;
+}
+
+function setting(task: string, group: string): Setting {
+  const { space } = resolveSpace(task);
+  const context = { ambientDimension: space.ambientDimension, layout: space.layout };
+  return { space, group: resolveGroup(group, context).group };
+}
+
+/** A run whose points and random numbers depend on the seed alone. */
+function runOf({ space, group }: Setting, n: number, seed: number, samples = 512): TrainingRun {
+  let call = 0;
+  return {
+    training: space.sample(n, randomStream([seed, 'training set'])),
+    group,
+    samples,
+    random: randomStream([seed, 'run']),
+    draw: (count) => space.sample(count, randomStream([seed, 'draw', call++])),
+  };
+}
+
+async function trainOne(trainer: string, run: TrainingRun): Promise<TrainedModel> {
+  const [model] = await resolveTrainer(trainer).trainer.train([run], unwatchedWork);
+  if (model === undefined) throw new Error('No model.');
+  return model;
+}
+
+/** Each point moved by one element of the group. */
+function moved(points: Points, group: Group, g: Float64Array): Points {
+  const out = zeroPoints(points.count, points.dimension);
+  for (let i = 0; i < points.count; i++)
+    group.act(g, rowOf(points, i), out.values.subarray(i * points.dimension, (i + 1) * points.dimension));
+  return out;
+}
+
+/** The largest quotient distance from a point of either set to the other set. */
+async function hausdorffDistance(a: Points, b: Points, group: Group): Promise<number> {
+  const there = await nearestNeighbours({ queries: a, candidates: b, group, k: 1 }, unwatchedWork);
+  const back = await nearestNeighbours({ queries: b, candidates: a, group, k: 1 }, unwatchedWork);
+  return Math.sqrt(Math.max(...there.squaredDistances, ...back.squaredDistances));
+}
+
+const settings = [
+  ['circle', 'trivial'],
+  ['torus', 'so2'],
+  ['circle', 'cyclic?order=3'],
+  ['sphere', 'sign'],
+] as const;
+
+describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) => {
+  it.each(settings)('is deterministic and gives finite outputs: %s, %s', async (task, groupName) => {
+    const here = setting(task, groupName);
+    const first = await trainOne(id, runOf(here, 12, 1));
+    const again = await trainOne(id, runOf(here, 12, 1));
+    expect([...first.predictionSet.values]).toEqual([...again.predictionSet.values]);
+    expect([...(first.samples?.values ?? [])]).toEqual([...(again.samples?.values ?? [])]);
+    expect(first.predictionSet.count).toBeGreaterThan(0);
+    expect(first.predictionSet.dimension).toBe(here.space.ambientDimension);
+    for (const value of first.predictionSet.values) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  it('trains a batch as it trains each run alone', async () => {
+    const here = setting('torus', 'so2');
+    const cases = [
+      [5, 1],
+      [9, 2],
+      [14, 3],
+    ] as const;
+    const together = await resolveTrainer(id).trainer.train(
+      cases.map(([n, seed]) => runOf(here, n, seed)),
+      unwatchedWork,
+    );
+    expect(together).toHaveLength(cases.length);
+    for (const [at, [n, seed]] of cases.entries()) {
+      const alone = await trainOne(id, runOf(here, n, seed));
+      expect([...(together[at]?.predictionSet.values ?? [])]).toEqual([...alone.predictionSet.values]);
+    }
+  });
+
+  it.each(settings.slice(1))(
+    'is equivariant: moving all data by g leaves the gap alone: %s, %s',
+    async (task, groupName) => {
+      const here = setting(task, groupName);
+      const run = runOf(here, 12, 4);
+      const g = here.group.sample(randomStream(['moving']));
+      const model = await trainOne(id, run);
+      const again = runOf(here, 12, 4);
+      const movedRun = {
+        ...again,
+        training: moved(again.training, here.group, g),
+        draw: (count: number) => moved(again.draw?.(count) ?? zeroPoints(0, 0), here.group, g),
+      };
+      const movedModel = await trainOne(id, movedRun);
+      // Sampling noise is not moved with the data, so of a generator only the set of orbits that it reaches is the same.
+      const distance = await hausdorffDistance(model.predictionSet, movedModel.predictionSet, here.group);
+      expect(distance).toBeLessThan(1e-6);
+    },
+  );
+
+  it('stops when it is cancelled', async () => {
+    const run = runOf(setting('torus', 'so2'), 12, 5);
+    const cancelled = { checkpoint: () => Promise.reject(new CancelledError()) };
+    await expect(resolveTrainer(id).trainer.train([run], cancelled)).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  it('copes with a single training point', async () => {
+    const here = setting('torus', 'so2');
+    const model = await trainOne(id, runOf(here, 1, 6));
+    expect(model.predictionSet.count).toBe(1);
+  });
+
+  it('names itself, and refuses parameters that it does not have', () => {
+    expect(resolveTrainer(id).reference).toBe(id);
+    expect(() => resolveTrainer(`${id}?nonsense=1`)).toThrow(ExpectedError);
+  });
+});
+
+describe('memoriser', () => {
+  it('has the gap of brute force over the group’s elements', async () => {
+    const here = setting('circle', 'cyclic?order=5');
+    const run = runOf(here, 20, 7);
+    const test = here.space.sample(300, randomStream(['test']));
+    const { predictionSet } = await trainOne('memoriser', run);
+    const { gap } = await modelGap({ predictionSet, group: here.group, testPoints: test }, unwatchedWork);
+    let sum = 0;
+    for (let i = 0; i < test.count; i++) {
+      const [a = 0, b = 0] = rowOf(test, i);
+      let best = Infinity;
+      for (let j = 0; j < run.training.count; j++) {
+        const [x = 0, y = 0] = rowOf(run.training, j);
+        for (let k = 0; k < 5; k++) {
+          const [c, s] = [Math.cos((2 * Math.PI * k) / 5), Math.sin((2 * Math.PI * k) / 5)];
+          best = Math.min(best, (a - c * x + s * y) ** 2 + (b - s * x - c * y) ** 2);
+        }
+      }
+      sum += best;
+    }
+    expect(gap).toBeCloseTo(sum / test.count, 12);
+  });
+});
+
+describe('lloyd', () => {
+  // Zador's constants: L²/12 of an interval of length L in one dimension (L = 2π; 2π/√2 for T² modulo the diagonal SO(2), 2π/5 for the circle
+  // modulo C₅) and 5/(18√3) of the area, the hexagonal lattice, in two.
+  it.each([
+    ['circle', 'trivial', 24, 1, (2 * Math.PI) ** 2 / 12],
+    ['circle', 'cyclic?order=5', 12, 1, ((2 * Math.PI) / 5) ** 2 / 12],
+    ['torus', 'so2', 24, 1, (2 * Math.PI) ** 2 / 2 / 12],
+    ['torus', 'trivial', 96, 2, (5 / (18 * Math.sqrt(3))) * (2 * Math.PI) ** 2],
+  ] as const)('comes within 6 %% of the optimum: %s, %s', async (task, groupName, n, d, constant) => {
+    const here = setting(task, groupName);
+    const { predictionSet } = await trainOne('lloyd', runOf(here, n, 8));
+    expect(predictionSet.count).toBe(n);
+    const testPoints = here.space.sample(20_000, randomStream(['lloyd test']));
+    const { gap, standardError } = await modelGap({ predictionSet, group: here.group, testPoints }, unwatchedWork);
+    const optimum = constant * n ** (-2 / d);
+    expect(gap).toBeLessThan(1.06 * optimum + 3 * standardError);
+    // Curvature takes the order of 1/n² (d = 1) or 1/n (d = 2) away.
+    expect(gap).toBeGreaterThan((d === 1 ? 0.99 : 0.96) * optimum - 3 * standardError);
+  });
+
+  it('lowers the gap as it goes', async () => {
+    const { series } = await trainOne('lloyd', runOf(setting('torus', 'so2'), 32, 9));
+    const gaps = series?.['gap']?.values ?? [];
+    expect(gaps).toHaveLength(60);
+    expect(gaps.at(-1)).toBeLessThan(gaps[0] ?? 0);
+  });
+
+  it('is the memoriser where no fresh points can be drawn', async () => {
+    const { draw, ...run } = runOf(setting('torus', 'so2'), 32, 10);
+    expect(draw).toBeDefined();
+    expect((await trainOne('lloyd', run)).predictionSet).toBe(run.training);
+  });
+});
+
+describe.each(['variance-exploding', 'variance-preserving'])('analytic-diffusion, %s', (schedule) => {
+  it.each(settings)('lands on every training orbit about equally often: %s, %s', async (task, groupName) => {
+    const here = setting(task, groupName);
+    const n = 16;
+    const run = runOf(here, n, 11, 256);
+    const model = await trainOne(`analytic-diffusion?schedule=${schedule}`, run);
+    const samples = model.samples ?? zeroPoints(0, 1);
+    expect(samples.count).toBe(256);
+    const nearest = await nearestNeighbours(
+      { queries: samples, candidates: run.training, group: here.group, k: 1 },
+      unwatchedWork,
+    );
+    const close = nearest.squaredDistances.filter((value) => value < 1e-4).length;
+    expect(close / samples.count).toBeGreaterThan(0.97);
+    const counts = new Array<number>(n).fill(0);
+    for (const owner of nearest.indices) counts[owner] = (counts[owner] ?? 0) + 1;
+    const chi2 = counts.reduce((sum, count) => sum + (count - 16) ** 2 / 16, 0);
+    // χ² with 15 degrees of freedom: its 0.9999 quantile.
+    expect(chi2).toBeLessThan(44.3);
+  });
+});
+
+describe('checkHypotheses', () => {
+  it('finds that they hold for analytic diffusion', async () => {
+    for (const [task, groupName] of settings) {
+      const here = setting(task, groupName);
+      const run = runOf(here, 24, 12, 4096);
+      const { trainer } = resolveTrainer('analytic-diffusion');
+      const model = await trainOne('analytic-diffusion', run);
+      const found = await checkHypotheses(
+        { model, trainer, training: run.training, group: here.group, random: randomStream(['check']) },
+        unwatchedWork,
+      );
+      expect(found.verdict).toBe('hold');
+      expect(found.memorised).toBeGreaterThan(0.95);
+      expect(found.expectedCoverage).toBeCloseTo(1 - (1 - 1 / 24) ** 256, 12);
+      expect(found.equivarianceError).toBeLessThan(1e-12);
+    }
+  });
+
+  it('finds what fails: noise, missing orbits, a score that is not equivariant', async () => {
+    const here = setting('torus', 'so2');
+    const run = runOf(here, 24, 13, 4096);
+    const { trainer } = resolveTrainer('analytic-diffusion');
+    const model = await trainOne('analytic-diffusion', run);
+    const check = async (changed: Partial<TrainedModel>) =>
+      checkHypotheses(
+        {
+          model: { ...model, ...changed },
+          trainer,
+          training: run.training,
+          group: here.group,
+          random: randomStream(['check']),
+        },
+        unwatchedWork,
+      );
+    const elsewhere = await check({ samples: here.space.sample(256, randomStream(['elsewhere'])) });
+    expect(elsewhere.verdict).toBe('fail');
+    expect(elsewhere.detail).toContain('Not memorised');
+    const few = { count: 256, dimension: 4, values: new Float64Array(1024) };
+    for (let i = 0; i < 256; i++) few.values.set(rowOf(run.training, i % 12), i * 4);
+    const missing = await check({ samples: few });
+    expect(missing.coverage).toBe(0.5);
+    expect(missing.detail).toContain('Orbits are missing');
+    const fixed = await check({ score: (y) => ({ ...y, values: Float64Array.from(y.values, (_, at) => at % 4) }) });
+    expect(fixed.equivarianceError).toBeGreaterThan(0.1);
+    expect(fixed.detail).toContain('Not equivariant');
+  });
+
+  it('does not apply to algorithms that draw no samples', async () => {
+    for (const id of ['memoriser', 'lloyd']) {
+      const here = setting('circle', 'trivial');
+      const run = runOf(here, 8, 14);
+      const found = await checkHypotheses(
+        {
+          model: await trainOne(id, run),
+          trainer: resolveTrainer(id).trainer,
+          training: run.training,
+          group: here.group,
+          random: randomStream(['check']),
+        },
+        unwatchedWork,
+      );
+      expect(found).toMatchObject({ verdict: 'not-applicable', memorised: null, coverage: null });
+    }
+  });
+});

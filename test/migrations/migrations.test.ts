@@ -1,0 +1,171 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ExpectedError } from '#core/errors';
+import { openWorkspace } from '#main/storage/open-workspace';
+import { currentVersion, migrations } from '#main/storage/migrations/index';
+import { sampleResult, sampleSweep } from '../contract/sample-sweep';
+
+const folder = mkdtempSync(join(tmpdir(), 'gapscope-migrations-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+const newPath = (): string => join(folder, `${String(++files)}.gapscope`);
+
+async function failure(path: string): Promise<ExpectedError> {
+  const error = await openWorkspace(path).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ExpectedError) return error;
+  throw error instanceof Error ? error : new Error('nothing was thrown');
+}
+
+/** A workspace as the program of that version left it, with one sweep. */
+function oldWorkspace(version: number): string {
+  const path = newPath();
+  const database = new Database(path);
+  for (const step of migrations.slice(0, version)) database.exec(step.sql);
+  database.pragma('application_id = 1195462739');
+  database.pragma(`user_version = ${String(version)}`);
+  const { declaration } = sampleSweep('kept');
+  database
+    .prepare(
+      `INSERT INTO sweeps (id, name, task, declaration, declaration_hash, task_name, state, created, backend)
+       VALUES ('kept', 'Kept', 'circle', ?, 'x', 'circle {}', 'finished', '2026-01-01T00:00:00Z', 'cpu')`,
+    )
+    .run(JSON.stringify(declaration));
+  database.close();
+  return path;
+}
+
+/** The tables and indices, for comparison. */
+function schemaOf(path: string): unknown[] {
+  const database = new Database(path, { readonly: true });
+  const schema = database
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+    .all();
+  database.close();
+  return schema;
+}
+
+describe('migrations', () => {
+  it('are numbered without gaps', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1));
+  });
+
+  it.each(migrations.slice(0, -1).map(({ version }) => version))(
+    'bring format %d up to date, keep what it holds, and leave a copy beside it',
+    async (version) => {
+      const path = oldWorkspace(version);
+      const workspace = await openWorkspace(path);
+      expect((await workspace.sweep('kept')).summary.name).toBe('Kept');
+      await workspace.close();
+      const fresh = newPath();
+      await (await openWorkspace(fresh)).close();
+      expect(schemaOf(path)).toEqual(schemaOf(fresh));
+      const backup = new Database(`${path}.format-${String(version)}.backup`, { readonly: true });
+      expect(backup.pragma('user_version', { simple: true })).toBe(version);
+      expect(backup.prepare('SELECT name FROM sweeps').pluck().all()).toEqual(['Kept']);
+      backup.close();
+    },
+  );
+
+  it('leave a file of the current format as it is', async () => {
+    const path = newPath();
+    await (await openWorkspace(path)).close();
+    await (await openWorkspace(path)).close();
+    expect(
+      readdirSync(folder).filter((name) => name.startsWith(`${String(files)}.`) && name.includes('backup')),
+    ).toEqual([]);
+  });
+
+  it('that fail leave the file as it was', async () => {
+    const path = oldWorkspace(1);
+    const database = new Database(path);
+    // Stands in the way of a later step.
+    database.exec('CREATE TABLE views (id TEXT)');
+    database.close();
+    const before = schemaOf(path);
+    await expect(openWorkspace(path)).rejects.toThrow();
+    expect(schemaOf(path)).toEqual(before);
+  });
+});
+
+describe('a workspace that cannot be used', () => {
+  it('because it is newer is refused and not touched', async () => {
+    const path = oldWorkspace(currentVersion);
+    const database = new Database(path);
+    database.pragma(`user_version = ${String(currentVersion + 1)}`);
+    database.close();
+    const error = await failure(path);
+    expect(error.code).toBe('newer-version');
+    expect(error.message).toContain(`format ${String(currentVersion + 1)}`);
+    expect(existsSync(`${path}-wal`)).toBe(false);
+  });
+
+  it('because it is the database of another program is refused', async () => {
+    const path = newPath();
+    const database = new Database(path);
+    database.exec('CREATE TABLE recipes (name TEXT)');
+    database.close();
+    expect((await failure(path)).code).toBe('malformed-file');
+  });
+
+  it.each([
+    ['text', 'This is not a database, but it is long enough to be taken for one. '.repeat(100)],
+    ['one byte', 'x'],
+  ])('because it is %s is refused', async (_, content) => {
+    const path = newPath();
+    writeFileSync(path, content);
+    expect((await failure(path)).code).toBe('damaged');
+  });
+
+  it('because it is a folder is refused', async () => {
+    expect((await failure(folder)).code).toBe('unavailable');
+  });
+});
+
+describe('a damaged workspace', () => {
+  it('is opened for reading, with what can be salvaged, and is not written to', async () => {
+    const path = newPath();
+    const sound = await openWorkspace(path);
+    for (let i = 0; i < 3; i++) await sound.addSweep(sampleSweep(`sweep-${String(i)}`, { batches: 1 }));
+    const batch = await sound.claimBatch('sweep-0', 'me', 0);
+    const [run] = batch?.runs ?? [];
+    if (batch === null || run === undefined) throw new Error('no run');
+    await sound.storeRun(batch, sampleResult(run.id));
+    await sound.close();
+    const damaged = newPath();
+    copyFileSync(path, damaged);
+    // The end of the file, where the stored points lie, is overwritten.
+    const size = statSync(damaged).size;
+    const file = openSync(damaged, 'r+');
+    const noise = Buffer.alloc(4096, 0xa5);
+    for (let at = Math.floor(size / 2 / 4096) * 4096; at + 4096 <= size; at += 4096)
+      writeSync(file, noise, 0, 4096, at);
+    const before = statSync(damaged).size;
+
+    const workspace = await openWorkspace(damaged);
+    expect(workspace.damage).toContain('damaged');
+    const { sweeps } = await workspace.list({ search: '', after: null, limit: 10 });
+    expect(sweeps.map(({ id }) => id)).toEqual(['sweep-2', 'sweep-1', 'sweep-0']);
+    expect((await workspace.runs('sweep-0')).length).toBe(2);
+    expect(await workspace.check()).toContain(workspace.damage);
+    await expect(workspace.setState('sweep-0', 'finished')).rejects.toMatchObject({ code: 'damaged' });
+    await expect(workspace.addSweep(sampleSweep('new'))).rejects.toMatchObject({ code: 'damaged' });
+    await workspace.close();
+    expect(statSync(damaged).size).toBe(before);
+  });
+});
