@@ -4,6 +4,7 @@ import type { Points, Reals } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
 import type { Definition } from '../registry/definition';
 import type { Layout } from '../spaces/layout';
+import type { Equivariants } from './equivariants';
 
 /**
  * A compact group acting on R^D by orthogonal maps. An element is an array of `elementSize` numbers whose meaning is the
@@ -75,6 +76,8 @@ export interface Group {
    * quotient distance (sorting for permutations of scalars, absolute values for sign flips of one coordinate …).
    */
   readonly canonical?: { readonly dimension: number; map(x: Reals, out: Float64Array): void };
+  /** Polynomials that equivariant networks are made of, where few are enough. */
+  readonly equivariants?: Equivariants;
   /** Names and ranges of the parameters that move a point along its orbit, for the window's sliders: continuous ones only. */
   readonly sliders?: readonly {
     readonly label: string;

@@ -3,6 +3,7 @@ import { zeroPoints } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
 import { alignPlanes } from './align-planes';
 import type { Alignment, Group } from './define-group';
+import { planarEquivariants } from './planar-equivariants';
 import { frequencyClasses, type PlanarKind, type TurnedPlane } from './planes';
 import { planarTensors } from './planar-tensors';
 import { rankOf } from './rank';
@@ -115,6 +116,7 @@ export function planarGroup(kind: PlanarKind): Group {
     ...(finite || reflections || classes.length !== 1 ? {} : { posteriorMeans: rotationMeans(planes, left) }),
     ...(finite && rotations * flips.length <= 100_000 ? { elements } : {}),
     ...canonical(),
+    ...equivariants(),
     ...(finite
       ? {}
       : { sliders: [{ label: 'Angle', period: fullTurn, element: (value: number) => element(value, 0) }] }),
@@ -122,6 +124,11 @@ export function planarGroup(kind: PlanarKind): Group {
 
   function* elements(): Iterable<Float64Array> {
     for (const flip of flips) for (let turn = 0; turn < rotations; turn++) yield element(turn, flip);
+  }
+
+  function equivariants(): Pick<Group, 'equivariants'> {
+    const found = finite ? undefined : planarEquivariants(classes, left, reflections);
+    return found === undefined ? {} : { equivariants: found };
   }
 
   function tangentsOf(x: Reals): Points {

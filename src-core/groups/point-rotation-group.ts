@@ -1,5 +1,6 @@
 import type { Points, Reals } from '../mathematics/points';
 import { zeroPoints } from '../mathematics/points';
+import { cloudEquivariants } from './cloud-equivariants';
 import type { Group } from './define-group';
 import { multiplyTransposed, rowsPerBlock } from './inner-products';
 import { nuclearNorm, properSvd } from './nuclear-norm';
@@ -30,6 +31,8 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
     });
     return rows;
   };
+
+  const equivariants = cloudEquivariants(points, d, reflections);
 
   return {
     ambientDimension,
@@ -67,6 +70,7 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
     ...(points === 1
       ? { canonical: { dimension: 1, map: (x: Reals, out: Float64Array) => void (out[0] = Math.hypot(...x)) } }
       : {}),
+    ...(equivariants === undefined ? {} : { equivariants }),
     sliders: axes.map(([a, b]) => ({
       label: d === 2 ? 'Angle' : `Angle in the plane of axes ${String(a + 1)} and ${String(b + 1)}`,
       period: 2 * Math.PI,

@@ -6,6 +6,7 @@ import { parseFactors } from '../registry/factors';
 import { factorsParameter } from '../registry/parameters';
 import type { Group, GroupContext, GroupDefinition } from './define-group';
 import { innerProducts } from './inner-products';
+import { productEquivariants } from './product-equivariants';
 
 /** Makes a group from a reference: the registry's function, handed in so that the registry may list the product itself. */
 type Resolve = (reference: string, context: GroupContext) => Group;
@@ -110,6 +111,8 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     return rows;
   };
 
+  const equivariants = productEquivariants(factors, left);
+
   return {
     ambientDimension,
     order: dimension > 0 ? Infinity : Math.min(order, Number.MAX_VALUE),
@@ -160,6 +163,7 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     },
     ...elementsOf(),
     ...canonicalOf(),
+    ...(equivariants === undefined ? {} : { equivariants }),
     ...(dimension > 0 ? { sliders: slidersOf() } : {}),
   };
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { nearestNeighbours } from '../gap/nearest-neighbours';
-import type { Group } from '../groups/define-group';
-import { rowOf, selectRows, zeroPoints, type Points } from '../mathematics/points';
+import { selectRows, zeroPoints, type Points } from '../mathematics/points';
 import { choiceParameter, integerParameter, realParameter } from '../registry/parameters';
 import type { Work } from '../work';
+import { meanSpacing, momentsOfOrbits } from './data-scale';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
 import { noiseLevels, type NoiseSchedule } from './noise-schedule';
 import { createPosterior, scoreOf } from './posterior';
@@ -98,32 +97,4 @@ function startingPoints(run: TrainingRun, count: number, centre: Float64Array, d
   for (let at = 0; at < points.values.length; at++)
     points.values[at] = (centre[at % centre.length] as number) + deviation * random.normal();
   return points;
-}
-
-/** Mean of the orbits, and the standard deviation per coordinate about it. */
-function momentsOfOrbits(training: Points, group: Group): { centre: Float64Array; spread: number } {
-  const { count, dimension } = training;
-  const centre = new Float64Array(dimension);
-  const orbitMean = new Float64Array(dimension);
-  let square = 0;
-  for (let j = 0; j < count; j++) {
-    const row = rowOf(training, j);
-    group.posteriorMean(row, row, 0, orbitMean);
-    for (let d = 0; d < dimension; d++) {
-      centre[d] = (centre[d] as number) + (orbitMean[d] as number) / count;
-      square += (row[d] as number) ** 2 / count;
-    }
-  }
-  const variance = (square - centre.reduce((sum, value) => sum + value * value, 0)) / dimension;
-  // A single training point has no spread of its own; its size, or 1, stands in.
-  return { centre, spread: variance > 1e-12 * square ? Math.sqrt(variance) : Math.sqrt(square / dimension) || 1 };
-}
-
-async function meanSpacing(training: Points, group: Group, work: Work): Promise<number> {
-  if (training.count < 2) return 0;
-  const { squaredDistances } = await nearestNeighbours(
-    { queries: training, candidates: training, group, k: 1, excludeSelf: true },
-    work,
-  );
-  return squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
 }

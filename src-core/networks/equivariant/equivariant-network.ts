@@ -1,0 +1,35 @@
+import type { Group } from '../../groups/define-group';
+import type { Network } from '../define-network';
+import { mlp } from '../mlp';
+import { averagedNetwork } from './averaged-network';
+import { basisNetwork } from './basis-network';
+import { framedNetwork } from './framed-network';
+
+export interface NetworkSize {
+  readonly width: number;
+  readonly layers: number;
+  readonly frequencies: number;
+}
+
+/** A full sum over more elements costs more than a frame. */
+const mostElements = 16;
+
+/** A network R^D → R^D without symmetry. */
+export function plainNetwork(dimension: number, scalars: number, size: NetworkSize): Network {
+  return mlp({ inputs: dimension, scalars, outputs: dimension, ...size });
+}
+
+/**
+ * A network R^D → R^D that is equivariant under the group by construction: invariant coefficients of equivariant polynomials where the group has them, a mean over
+ * all elements where it is small, a frame otherwise.
+ */
+export function equivariantNetwork(group: Group, scalars: number, size: NetworkSize): Network {
+  const plain = plainNetwork(group.ambientDimension, scalars, size);
+  if (group.order === 1) return plain;
+  if (group.equivariants !== undefined)
+    return basisNetwork(group.ambientDimension, group.equivariants, scalars, (inputs, numbers, outputs) =>
+      mlp({ inputs, scalars: numbers, outputs, ...size }),
+    );
+  if (group.elements !== undefined && group.order <= mostElements) return averagedNetwork(group, plain);
+  return framedNetwork(group, plain);
+}

@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Network } from '../../networks/define-network';
+import { noiseFeatureCount, preconditioning, writeNoiseFeatures, type DataScale } from './preconditioning';
+
+/** Rows of the networks' input in one call, over all replicas. */
+const rowsPerCall = 32_768;
+
+/** A denoiser of R replicas: E[z | y] by each replica's network. */
+export interface Denoiser {
+  readonly scales: readonly DataScale[];
+  /**
+   * @param y - for each replica m points of R^D, row by row: R·m·D numbers
+   * @param sigmas - the noise level of each replica's points
+   * @param out - receives E[z | y]
+   */
+  denoise(y: Float64Array, sigmas: readonly number[], out: Float64Array): void;
+}
+
+/**
+ * The denoiser that a network and its weights make.
+ * @param weights - inside a tidy scope, the tensors that the network takes
+ */
+export function createDenoiser(
+  network: Network,
+  scales: readonly DataScale[],
+  weights: () => readonly Tensor[],
+): Denoiser {
+  const d = network.inputs;
+  const replicas = scales.length;
+
+  const evaluate = (y: Float64Array, sigmas: readonly number[], m: number, from: number, to: number): Float32Array => {
+    const rows = to - from;
+    const points = new Float32Array(replicas * rows * d);
+    const features = new Float32Array(replicas * rows * noiseFeatureCount);
+    scales.forEach(({ centre, spread }, r) => {
+      const sigma = sigmas[r] ?? 0;
+      const scale = preconditioning(sigma, spread).in;
+      for (let i = 0; i < rows; i++) {
+        const source = (r * m + from + i) * d;
+        const target = (r * rows + i) * d;
+        for (let k = 0; k < d; k++) points[target + k] = scale * ((y[source + k] as number) - (centre[k] as number));
+        writeNoiseFeatures(sigma, spread, features, (r * rows + i) * noiseFeatureCount);
+      }
+    });
+    const output = tf.tidy(() => {
+      const input: Tensor3D = tf.tensor3d(points, [replicas, rows, d]);
+      return network.apply(weights(), input, tf.tensor3d(features, [replicas, rows, noiseFeatureCount]));
+    });
+    const values = output.dataSync();
+    output.dispose();
+    return values instanceof Float32Array ? values : Float32Array.from(values);
+  };
+
+  return {
+    scales,
+    denoise(y, sigmas, out) {
+      const m = y.length / (replicas * d);
+      const block = Math.max(1, Math.floor(rowsPerCall / replicas));
+      for (let from = 0; from < m; from += block) {
+        const to = Math.min(m, from + block);
+        const values = evaluate(y, sigmas, m, from, to);
+        scales.forEach(({ centre, spread }, r) => {
+          const { skip, out: outer } = preconditioning(sigmas[r] ?? 0, spread);
+          for (let i = from; i < to; i++) {
+            for (let k = 0; k < d; k++) {
+              const at = (r * m + i) * d + k;
+              const middle = centre[k] as number;
+              out[at] =
+                middle +
+                skip * ((y[at] as number) - middle) +
+                outer * (values[(r * (to - from) + i - from) * d + k] as number);
+            }
+          }
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Group } from '../../groups/define-group';
+import { rowOf, type Points } from '../../mathematics/points';
+import type { RandomStream } from '../../mathematics/random-stream';
+import type { Network } from '../../networks/define-network';
+import { noiseFeatureCount, preconditioning, writeNoiseFeatures, type DataScale } from './preconditioning';
+
+/** One replica's data, and the noise that it is to be freed of. */
+export interface NoisyData extends DataScale {
+  readonly training: Points;
+  /** Moves each training point by a random element before it is used; absent without augmentation. */
+  readonly augmentation?: Group;
+  /** σ is drawn with log σ uniform between these. */
+  readonly smallest: number;
+  readonly largest: number;
+  readonly random: RandomStream;
+}
+
+/**
+ * The loss of denoising score matching (Vincent, 2011), weighted so that every noise level counts the same (Karras et al., 2022, eq. 8): the mean squared
+ * error a coordinate of each replica's network on `batch` noisy points, [R].
+ */
+export function denoisingLoss(network: Network, replicas: readonly NoisyData[], batch: number) {
+  const d = network.inputs;
+  const rows = replicas.length * batch;
+  const points = new Float32Array(rows * d);
+  const targets = new Float32Array(rows * d);
+  const features = new Float32Array(rows * noiseFeatureCount);
+  const clean = new Float64Array(d);
+
+  const fill = (replica: NoisyData, r: number, step: number): void => {
+    const { training, centre, spread, augmentation, smallest, largest } = replica;
+    const random = replica.random.derive(step);
+    const range = Math.log(largest / smallest);
+    for (let b = 0; b < batch; b++) {
+      const row = rowOf(training, random.integer(training.count));
+      if (augmentation === undefined) clean.set(row);
+      else augmentation.act(augmentation.sample(random), row, clean);
+      const sigma = smallest * Math.exp(range * random.uniform());
+      const { skip, out, in: scale } = preconditioning(sigma, spread);
+      const at = (r * batch + b) * d;
+      for (let k = 0; k < d; k++) {
+        const z = (clean[k] as number) - (centre[k] as number);
+        const y = z + sigma * random.normal();
+        points[at + k] = scale * y;
+        targets[at + k] = (z - skip * y) / out;
+      }
+      writeNoiseFeatures(sigma, spread, features, (r * batch + b) * noiseFeatureCount);
+    }
+  };
+
+  return (weights: readonly Tensor[], step: number): Tensor1D => {
+    replicas.forEach((replica, r) => {
+      fill(replica, r, step);
+    });
+    const shape = (size: number): [number, number, number] => [replicas.length, batch, size];
+    const output = network.apply(
+      weights,
+      tf.tensor3d(points, shape(d)),
+      tf.tensor3d(features, shape(noiseFeatureCount)),
+    );
+    return tf.mean(tf.squaredDifference(output, tf.tensor3d(targets, shape(d))), [1, 2]);
+  };
+}

@@ -1,0 +1,39 @@
+/** What a denoiser needs to know of a replica's data. */
+export interface DataScale {
+  /** The mean of the data (of the orbits, for an equivariant denoiser), one number a coordinate. */
+  readonly centre: Float64Array;
+  /** Standard deviation of the data a coordinate. */
+  readonly spread: number;
+}
+
+/** E[z | y] ≈ centre + skip (y − centre) + out F(in (y − centre), noise). */
+export interface Preconditioning {
+  readonly skip: number;
+  readonly out: number;
+  readonly in: number;
+}
+
+/**
+ * The scalings that keep a network's input and target at unit variance at every noise level (Karras et al., 2022, table 1).
+ * @param sigma - standard deviation of the noise a coordinate
+ */
+export function preconditioning(sigma: number, spread: number): Preconditioning {
+  const total = Math.hypot(sigma, spread);
+  return { skip: (spread / total) ** 2, out: (sigma * spread) / total, in: 1 / total };
+}
+
+/** Angular frequencies of the sinusoids, in radians per e-fold of the noise. */
+const rates = [0.25, 0.5, 1, 2, 4];
+
+/** Numbers by which a network is told the noise level. */
+export const noiseFeatureCount = 1 + 2 * rates.length;
+
+/** Sinusoidal features of log(σ / spread) (after Vaswani et al., 2017), written to `out` from `at` on. */
+export function writeNoiseFeatures(sigma: number, spread: number, out: Float32Array, at: number): void {
+  const u = Math.log(sigma / spread);
+  out[at] = u / 4;
+  rates.forEach((rate, k) => {
+    out[at + 1 + 2 * k] = Math.sin(rate * u);
+    out[at + 2 + 2 * k] = Math.cos(rate * u);
+  });
+}

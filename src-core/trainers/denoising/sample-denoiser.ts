@@ -1,0 +1,48 @@
+import type { Work } from '../../work';
+import type { Denoiser } from './denoiser';
+
+/** Extrapolation over a step much longer than the one before would not be stable; 1/2 belongs to equal steps. */
+const steepest = 0.5;
+
+/**
+ * Integrates the probability-flow equation dy/dσ = (y − E[z | y])/σ down each replica's noise levels by the second-order multistep method of Lu et al. (2022,
+ * DPM-Solver++ 2M), all replicas at once, and goes on at the last level until the points no longer move much: what remains are the denoiser's fixed points.
+ * @param y - for each replica m points of the law at its largest noise; overwritten by where they end
+ * @param levels - for each replica its noise levels, falling, as many for all
+ * @param settling - how often the denoiser is applied at the last level
+ */
+export async function sampleDenoiser(
+  denoiser: Denoiser,
+  y: Float64Array,
+  levels: readonly Float64Array[],
+  settling: number,
+  work: Work,
+): Promise<void> {
+  const replicas = levels.length;
+  const size = y.length / replicas;
+  const steps = (levels[0]?.length ?? 1) - 1;
+  const means = new Float64Array(y.length);
+  const earlier = new Float64Array(y.length);
+  const level = (step: number): readonly number[] => levels.map((own) => own[step] ?? 0);
+  for (let step = 0; step < steps; step++) {
+    await work.checkpoint({ step: 'sampling', current: step, total: steps + settling });
+    denoiser.denoise(y, level(step), means);
+    levels.forEach((own, r) => {
+      const sigma = own[step] as number;
+      const share = (own[step + 1] as number) / sigma;
+      const slope =
+        step === 0 ? 0 : Math.min(steepest, Math.log(share) / (2 * Math.log(sigma / (own[step - 1] as number))));
+      for (let at = r * size; at < (r + 1) * size; at++) {
+        const mean = means[at] as number;
+        const target = mean + slope * (mean - (earlier[at] as number));
+        y[at] = target + share * ((y[at] as number) - target);
+        earlier[at] = mean;
+      }
+    });
+  }
+  for (let round = 0; round < settling; round++) {
+    await work.checkpoint({ step: 'sampling', current: steps + round, total: steps + settling });
+    denoiser.denoise(y, level(steps), means);
+    y.set(means);
+  }
+}
