@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { zeroPoints } from '../mathematics/points';
-import { defineGroup } from './define-group';
+import { defineGroup, type Group } from './define-group';
 import { innerProduct, innerProducts } from './inner-products';
 
 /** No symmetry: the identity alone. */
@@ -47,3 +47,8 @@ export const trivial = defineGroup({
     };
   },
 });
+
+/** The trivial group on R^D. */
+export function trivialGroup(ambientDimension: number): Group {
+  return trivial.create({}, { ambientDimension });
+}

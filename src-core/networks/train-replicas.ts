@@ -5,7 +5,7 @@ import type { Weight } from './define-network';
 import { clipGradients } from './optimisers/clip-gradients';
 import type { Optimiser, OptimiserState } from './optimisers/define-optimiser';
 import { learningRate, type Schedule } from './optimisers/learning-rate';
-import { weightLayout, type ReplicaSeed } from './weight-layout';
+import { weightLayout, type ReplicaSeed, type WeightLayout } from './weight-layout';
 
 export interface TrainingRequest {
   readonly weights: readonly Weight[];
@@ -41,7 +41,15 @@ export interface TrainedReplicas {
   readonly losses: readonly (readonly number[])[];
   /** For each replica the step by which its loss was no longer finite, or null. */
   readonly failed: readonly (number | null)[];
+  /** A copy of one replica's weights as plain numbers, which needs no disposal. */
+  replica(index: number): KeptWeights;
   dispose(): void;
+}
+
+/** The weights of one replica, kept outside of tensors. */
+export interface KeptWeights {
+  /** Calls `use` with the weights as tensors [1, …shape], to be taken inside a tidy scope; nothing of them is left afterwards. */
+  evaluate<Result>(use: (weights: () => readonly Tensor[]) => Result): Result;
 }
 
 /** Losses recorded over a training, about. */
@@ -121,11 +129,20 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
     trained,
     fixed,
     weights: () => layout.unpack(trained, fixed),
+    replica: (index) => keepReplica(layout, trained, fixed, index),
     steps: recorded,
     losses,
     failed,
     dispose: () => tf.dispose([trained, fixed]),
   };
+}
+
+function keepReplica(layout: WeightLayout, trained: Tensor2D, fixed: Tensor2D, index: number): KeptWeights {
+  const row = (matrix: Tensor2D): Float32Array =>
+    tf.tidy(() => Float32Array.from(tf.slice(matrix, [index, 0], [1, -1]).dataSync()));
+  const own = { trained: row(trained), fixed: layout.fixed === 0 ? new Float32Array(0) : row(fixed) };
+  const matrix = (values: Float32Array): Tensor2D => tf.tensor2d(values, [1, values.length]);
+  return { evaluate: (use) => use(() => layout.unpack(matrix(own.trained), matrix(own.fixed))) };
 }
 
 function accumulate(sum: Tensor1D | undefined, value: Tensor1D): Tensor1D {

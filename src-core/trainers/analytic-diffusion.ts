@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectRows, zeroPoints, type Points } from '../mathematics/points';
+import { selectRows } from '../mathematics/points';
 import { choiceParameter, integerParameter, realParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { meanSpacing, momentsOfOrbits } from './data-scale';
@@ -7,6 +7,7 @@ import { defineTrainer, type TrainedModel, type TrainingRun } from './define-tra
 import { noiseLevels, type NoiseSchedule } from './noise-schedule';
 import { createPosterior, scoreOf } from './posterior';
 import { reverseProcess } from './reverse-process';
+import { startingNoise } from './starting-noise';
 
 /** Samples a training point: enough that all but e^(−6) of the orbits are hit. */
 const samplesPerPoint = 6;
@@ -68,7 +69,7 @@ async function sample(run: TrainingRun, settings: Settings, work: Work): Promise
   const spacing = await meanSpacing(training, group, work);
   const smallest = Math.min(settings.smallestNoise * (spacing > 0 ? spacing : spread), largest / 2);
   const levels = noiseLevels(settings.schedule, settings.steps, largest, smallest, spread);
-  const start = startingPoints(run, count, centre, Math.hypot(largest, spread));
+  const start = startingNoise(run.random, count, centre, Math.hypot(largest, spread));
   const { samples, owners, landed } = await reverseProcess({ start, levels, posterior, training, group }, work);
   return {
     predictionSet: selectRows(samples, distinctOutputs(owners, landed)),
@@ -88,13 +89,4 @@ function distinctOutputs(owners: Int32Array, landed: Uint8Array): readonly numbe
     kept.push(i);
   });
   return kept;
-}
-
-/** Noise of the law that the process has at its start, up to the shape of the data, which the noise drowns. */
-function startingPoints(run: TrainingRun, count: number, centre: Float64Array, deviation: number): Points {
-  const random = run.random.derive('reverse process');
-  const points = zeroPoints(count, centre.length);
-  for (let at = 0; at < points.values.length; at++)
-    points.values[at] = (centre[at % centre.length] as number) + deviation * random.normal();
-  return points;
 }

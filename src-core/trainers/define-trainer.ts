@@ -33,13 +33,23 @@ export interface TrainedModel {
   readonly series?: Readonly<Record<string, { readonly steps: readonly number[]; readonly values: readonly number[] }>>;
 }
 
+/** A run that could not be trained, which leaves the others of its batch alone. */
+export interface FailedTraining {
+  /** Why, in one sentence. */
+  readonly failed: string;
+}
+
+export type TrainingOutcome = TrainedModel | FailedTraining;
+
 export interface Trainer {
   /** The law that the gap of such a model is expected to follow; null where the theory makes no claim. */
   readonly law: 'iid' | 'quantisation' | null;
   /** Which of the hypothesis checks apply (mathematics: memorisation, coverage, equivariance, score). */
   readonly generator: boolean;
+  /** Whether it trains networks, the runs of a batch as replicas of one tensor program: then batches are smaller. */
+  readonly replicas?: boolean;
   /** Trains the runs of a batch together; results in the order of the runs. */
-  train(batch: readonly TrainingRun[], work: Work): Promise<readonly TrainedModel[]>;
+  train(batch: readonly TrainingRun[], work: Work): Promise<readonly TrainingOutcome[]>;
 }
 
 export interface TrainerDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {

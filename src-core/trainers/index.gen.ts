@@ -1,6 +1,7 @@
 // Made by build/generate-lists.mjs from the files of this folder; run `npm run generate` after adding one.
 import { analyticDiffusion } from './analytic-diffusion';
+import { diffusion } from './diffusion';
 import { lloyd } from './lloyd';
 import { memoriser } from './memoriser';
 
-export const definitions = [analyticDiffusion, lloyd, memoriser] as const;
+export const definitions = [analyticDiffusion, diffusion, lloyd, memoriser] as const;

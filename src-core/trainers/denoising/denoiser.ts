@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import { zeroPoints, type Points } from '../../mathematics/points';
 import type { Network } from '../../networks/define-network';
-import { noiseFeatureCount, preconditioning, writeNoiseFeatures, type DataScale } from './preconditioning';
+import {
+  noiseFeatureCount,
+  preconditioning,
+  writeNoiseFeatures,
+  type DataScale,
+  type Prediction,
+} from './preconditioning';
 
 /** Rows of the networks' input in one call, over all replicas. */
 const rowsPerCall = 32_768;
@@ -15,6 +22,8 @@ export interface Denoiser {
    * @param out - receives E[z | y]
    */
   denoise(y: Float64Array, sigmas: readonly number[], out: Float64Array): void;
+  /** ∇ log p_σ(y) = (E[z | y] − y)/σ² of the first replica, a row a point (Robbins, 1956). */
+  score(y: Points, sigma: number): Points;
 }
 
 /**
@@ -25,6 +34,7 @@ export function createDenoiser(
   network: Network,
   scales: readonly DataScale[],
   weights: () => readonly Tensor[],
+  prediction: Prediction,
 ): Denoiser {
   const d = network.inputs;
   const replicas = scales.length;
@@ -35,7 +45,7 @@ export function createDenoiser(
     const features = new Float32Array(replicas * rows * noiseFeatureCount);
     scales.forEach(({ centre, spread }, r) => {
       const sigma = sigmas[r] ?? 0;
-      const scale = preconditioning(sigma, spread).in;
+      const scale = preconditioning(sigma, spread, prediction).in;
       for (let i = 0; i < rows; i++) {
         const source = (r * m + from + i) * d;
         const target = (r * rows + i) * d;
@@ -52,8 +62,15 @@ export function createDenoiser(
     return values instanceof Float32Array ? values : Float32Array.from(values);
   };
 
-  return {
+  const denoiser: Denoiser = {
     scales,
+    score(y, sigma) {
+      const score = zeroPoints(y.count, y.dimension);
+      denoiser.denoise(Float64Array.from(y.values), [sigma], score.values);
+      for (let at = 0; at < score.values.length; at++)
+        score.values[at] = ((score.values[at] as number) - (y.values[at] as number)) / (sigma * sigma);
+      return score;
+    },
     denoise(y, sigmas, out) {
       const m = y.length / (replicas * d);
       const block = Math.max(1, Math.floor(rowsPerCall / replicas));
@@ -61,7 +78,7 @@ export function createDenoiser(
         const to = Math.min(m, from + block);
         const values = evaluate(y, sigmas, m, from, to);
         scales.forEach(({ centre, spread }, r) => {
-          const { skip, out: outer } = preconditioning(sigmas[r] ?? 0, spread);
+          const { skip, out: outer } = preconditioning(sigmas[r] ?? 0, spread, prediction);
           for (let i = from; i < to; i++) {
             for (let k = 0; k < d; k++) {
               const at = (r * m + i) * d + k;
@@ -76,4 +93,5 @@ export function createDenoiser(
       }
     },
   };
+  return denoiser;
 }

@@ -4,7 +4,13 @@ import type { Group } from '../../groups/define-group';
 import { rowOf, type Points } from '../../mathematics/points';
 import type { RandomStream } from '../../mathematics/random-stream';
 import type { Network } from '../../networks/define-network';
-import { noiseFeatureCount, preconditioning, writeNoiseFeatures, type DataScale } from './preconditioning';
+import {
+  noiseFeatureCount,
+  preconditioning,
+  writeNoiseFeatures,
+  type DataScale,
+  type Prediction,
+} from './preconditioning';
 
 /** One replica's data, and the noise that it is to be freed of. */
 export interface NoisyData extends DataScale {
@@ -21,7 +27,7 @@ export interface NoisyData extends DataScale {
  * The loss of denoising score matching (Vincent, 2011), weighted so that every noise level counts the same (Karras et al., 2022, eq. 8): the mean squared
  * error a coordinate of each replica's network on `batch` noisy points, [R].
  */
-export function denoisingLoss(network: Network, replicas: readonly NoisyData[], batch: number) {
+export function denoisingLoss(network: Network, replicas: readonly NoisyData[], batch: number, prediction: Prediction) {
   const d = network.inputs;
   const rows = replicas.length * batch;
   const points = new Float32Array(rows * d);
@@ -38,7 +44,7 @@ export function denoisingLoss(network: Network, replicas: readonly NoisyData[], 
       if (augmentation === undefined) clean.set(row);
       else augmentation.act(augmentation.sample(random), row, clean);
       const sigma = smallest * Math.exp(range * random.uniform());
-      const { skip, out, in: scale } = preconditioning(sigma, spread);
+      const { skip, out, in: scale } = preconditioning(sigma, spread, prediction);
       const at = (r * batch + b) * d;
       for (let k = 0; k < d; k++) {
         const z = (clean[k] as number) - (centre[k] as number);

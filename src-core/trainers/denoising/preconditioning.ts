@@ -13,12 +13,17 @@ export interface Preconditioning {
   readonly in: number;
 }
 
+/** What the network's output stands for. */
+export type Prediction = 'score' | 'noise';
+
 /**
  * The scalings that keep a network's input and target at unit variance at every noise level (Karras et al., 2022, table 1).
+ * For 'noise' the network predicts −noise alone, E[z | y] = y + σF (Ho, Jain & Abbeel, 2020).
  * @param sigma - standard deviation of the noise a coordinate
  */
-export function preconditioning(sigma: number, spread: number): Preconditioning {
+export function preconditioning(sigma: number, spread: number, prediction: Prediction): Preconditioning {
   const total = Math.hypot(sigma, spread);
+  if (prediction === 'noise') return { skip: 1, out: sigma, in: 1 / total };
   return { skip: (spread / total) ** 2, out: (sigma * spread) / total, in: 1 / total };
 }
 
