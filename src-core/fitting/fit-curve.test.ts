@@ -200,6 +200,15 @@ describe('fitCurve', () => {
     expect(fitCurve(bent, { allowance: 0, window: whole }).pValue).toBeLessThan(1e-6);
   });
 
+  it('chooses the window with the model that is asked for, so that a floor does not cost the sizes that show it', () => {
+    const floored = curveOf((n) => 1 / n + 0.002);
+    const fit = fitCurve(floored, { model: 'power-floor', allowance: 0 });
+    expect(fit.window).toEqual([16, 1024]);
+    expect(fit.dimension).toBeCloseTo(2, 2);
+    expect(fit.extra).toBeCloseTo(0.002, 4);
+    expect(fitCurve(floored, { allowance: 0 }).window).not.toEqual([16, 1024]);
+  });
+
   it('allows for a deviation of order 1/n without taking it for a slope', () => {
     const law = (n: number): number => (5 / n) * (1 - 2.5 / n);
     const plain = fitCurve(curveOf(law, 0.004), { allowance: 0, window: whole });
@@ -236,6 +245,11 @@ describe('fitCurve', () => {
     ['a gap that does not fall', { sizes, gaps: sizes.map((n) => n), covariance: diagonal(sizes.map(() => 1)) }, {}],
     ['a gap of zero', { sizes, gaps: sizes.map(() => 0), covariance: diagonal(sizes.map(() => 1)) }, {}],
     ['two sizes', { sizes: [1, 2], gaps: [1, 0.5], covariance: diagonal([1, 1]) }, {}],
+    [
+      'three sizes for three parameters',
+      { sizes: [1, 2, 4], gaps: [1, 0.5, 0.26], covariance: diagonal([1e-4, 1e-4, 1e-4]) },
+      { model: 'power-floor' as const },
+    ],
     ['a window without points', exampleCurve, { window: [2000, 3000] as const }],
     ['a tied model without its constant', exampleCurve, { model: 'tied' as const }],
     ['an impossible level', exampleCurve, { level: 1 }],

@@ -74,7 +74,7 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
   if (model === 'tied' && constant === undefined)
     throw new ExpectedError('invalid-input', "The model 'tied' needs the theory's constant.");
   const logs = logCurve(curve, [{ magnitude: options.allowance ?? standardAllowance, exponent: 1 }]);
-  const [from, to] = chosenWindow(logs, options.window ?? 'auto', model);
+  const [from, to] = chosenWindow(logs, options.window ?? 'auto', model, constant);
   const data = weighting(logs, from, to);
   const usable = fitModels.filter(
     (candidate) => parameterCount(candidate) < data.count && (candidate !== 'tied' || constant !== undefined),
@@ -118,11 +118,20 @@ function chosenWindow(
   logs: LogCurve,
   window: readonly [number, number] | 'auto',
   model: FitModel,
+  constant: number | undefined,
 ): readonly [number, number] {
-  if (window === 'auto') return automaticWindow(logs);
+  const needed = parameterCount(model) + 1;
+  if (window === 'auto') {
+    const found = logs.sizes.length;
+    if (found < needed)
+      throw new ExpectedError(
+        'too-few-points',
+        `There are ${String(found)} sizes; this model needs at least ${String(needed)}.`,
+      );
+    return automaticWindow(logs, model, constant);
+  }
   const from = logs.sizes.findIndex((n) => n >= window[0]);
   const to = logs.sizes.findLastIndex((n) => n <= window[1]) + 1;
-  const needed = parameterCount(model) + 1;
   const found = from < 0 ? 0 : Math.max(0, to - from);
   if (found < needed)
     throw new ExpectedError(

@@ -65,7 +65,7 @@ export function logCurve(curve: GapCurve, deviations: readonly Deviation[]): Log
       );
   });
   const pooled = pooledRelativeVariances(curve, relative);
-  const statistical = pooled.covariance;
+  const statistical = withoutExactPoints(pooled.covariance, k);
   const logGaps = sizes.map((_, i) => Math.log(gaps[i] as number) + (statistical[i * k + i] as number) / 2);
   return {
     sizes,
@@ -80,4 +80,15 @@ export function logCurve(curve: GapCurve, deviations: readonly Deviation[]): Log
     scaleUnknown: pooled.scaleUnknown,
     correlated: statistical.some((value, at) => value !== 0 && at % (k + 1) !== 0),
   };
+}
+
+/** No point counts as exact beside others that are not: an error given as 0 becomes the smallest of the others. */
+function withoutExactPoints(covariance: Float64Array, size: number): Float64Array {
+  const variances = Array.from({ length: size }, (_, i) => covariance[i * (size + 1)] as number);
+  const positive = variances.filter((variance) => variance > 0);
+  if (positive.length === 0 || positive.length === size) return covariance;
+  const least = Math.min(...positive);
+  const out = Float64Array.from(covariance);
+  variances.forEach((variance, i) => (out[i * (size + 1)] = Math.max(variance, least)));
+  return out;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../errors';
 import { randomStream } from '../mathematics/random-stream';
-import { curveFromReplicates } from './gap-curve';
+import { curveFromReplicates, type ReplicatedCurve } from './gap-curve';
 import { pooledRelativeVariances } from './pooled-variance';
 
 const sizes = [16, 32, 64, 128, 256, 512, 1024];
@@ -61,6 +61,44 @@ describe('pooledRelativeVariances', () => {
     });
     const inner = ratios.map((row) => row[3] ?? 0);
     expect(Math.sqrt(inner.reduce((sum, value) => sum + (value - 1) ** 2, 0) / inner.length)).toBeLessThan(0.3);
+  });
+
+  const relativeOf = ({ gaps, covariance }: ReplicatedCurve): Float64Array => {
+    const k = gaps.length;
+    return covariance.map((value, at) => value / ((gaps[Math.floor(at / k)] ?? 1) * (gaps[at % k] ?? 1)));
+  };
+
+  it('predicts the variance of a size with a single replicate from the others', () => {
+    const found = Array.from({ length: 200 }, (_, seed) => {
+      const random = randomStream(['one single replicate', seed]);
+      const replicates = sizes.map((n) => Array.from({ length: n === 256 ? 1 : 8 }, () => 1 + 0.1 * random.normal()));
+      const curve = curveFromReplicates(
+        sizes,
+        replicates,
+        replicates.map((values) => values.map(() => 0.001)),
+      );
+      const { covariance, degreesOfFreedom, scaleUnknown } = pooledRelativeVariances(curve, relativeOf(curve));
+      expect(scaleUnknown).toBe(false);
+      expect(degreesOfFreedom).toBeGreaterThan(30);
+      return [3, 4].map((i) => covariance[i * (sizes.length + 1)] ?? 0);
+    });
+    const mean = (i: number): number => found.reduce((sum, row) => sum + (row[i] ?? 0), 0) / found.length;
+    expect(mean(0) / (0.1 ** 2 / 8)).toBeGreaterThan(0.9);
+    expect(mean(0) / (0.1 ** 2 / 8)).toBeLessThan(1.1);
+    expect(mean(1) / 0.1 ** 2).toBeGreaterThan(0.9);
+    expect(mean(1) / 0.1 ** 2).toBeLessThan(1.1);
+  });
+
+  it('does not take equal replicates for an exact point', () => {
+    const random = randomStream(['equal replicates']);
+    const curve = curveFromReplicates(
+      sizes,
+      sizes.map((n) => Array.from({ length: 4 }, () => (n === 64 ? 1 : 1 + 0.1 * random.normal()))),
+    );
+    const { covariance } = pooledRelativeVariances(curve, relativeOf(curve));
+    const variances = sizes.map((_, i) => covariance[i * (sizes.length + 1)] ?? 0);
+    expect(Math.max(...variances) / Math.min(...variances)).toBeLessThan(10);
+    expect(variances[2]).toBeGreaterThan(1e-4);
   });
 
   it('keeps separate variances where they are not smooth', () => {

@@ -5,7 +5,7 @@ import type { GapCurve } from './gap-curve';
 export interface PooledCovariance {
   readonly covariance: Float64Array;
   readonly degreesOfFreedom: number;
-  /** Has a size fewer than two replicates, so that its scatter between training sets is not known? */
+  /** Has no size two replicates, so that the scatter between training sets is not known? */
   readonly scaleUnknown: boolean;
 }
 
@@ -13,6 +13,8 @@ export interface PooledCovariance {
 const smoothnessLevel = 0.001;
 /** A relative standard error that rounding alone would give. */
 const smallestVariance = 1e-24;
+/** Replicates whose variance is below this share of the largest are equal by accident or by rounding: they tell nothing of their scatter. */
+const equalReplicates = 1e-8;
 
 /**
  * Relative variances pooled over the sizes of a curve of replicates.
@@ -22,6 +24,9 @@ const smallestVariance = 1e-24;
  * log n, of no higher degree than the deviance asks for: the gamma regression of sample variances (McCullagh & Nelder, 1989, § 8.3), by iterated least squares. Where its deviance shows
  * that it does not fit, every size keeps its own variance with the degrees of freedom of one.
  *
+ * A size that tells nothing of its own scatter, with a single replicate or with equal ones, takes part with no degree of freedom, and its variance is
+ * the polynomial's; not below that of the test points, where it is all that is known.
+ *
  * @param relative - covariance over the product of the gaps, sizes × sizes
  */
 export function pooledRelativeVariances(curve: GapCurve, relative: Float64Array): PooledCovariance {
@@ -29,23 +34,42 @@ export function pooledRelativeVariances(curve: GapCurve, relative: Float64Array)
   const k = sizes.length;
   if (replicates === undefined) return { covariance: relative, degreesOfFreedom: Infinity, scaleUnknown: false };
   const counts = sizes.map((_, i) => (typeof replicates === 'number' ? replicates : (replicates[i] ?? 1)));
-  const freedoms = counts.map((count) => count - 1);
-  if (freedoms.some((freedom) => freedom < 1))
-    return { covariance: relative, degreesOfFreedom: Infinity, scaleUnknown: true };
-  const single = sizes.map((_, i) => Math.max(relative[i * k + i] as number, smallestVariance) * (counts[i] as number));
+  const own = sizes.map((_, i) => relative[i * k + i] as number);
+  const freedoms = freedomsOf(own, counts);
+  if (freedoms.every((freedom) => freedom === 0))
+    return { covariance: relative, degreesOfFreedom: Infinity, scaleUnknown: counts.some((count) => count < 2) };
+  const single = own.map((variance, i) => Math.max(variance, smallestVariance) * (counts[i] as number));
   const total = freedoms.reduce((sum, freedom) => sum + freedom, 0);
-  const smooth = chooseDegree([0, 1, 2].map((degree) => smoothVariances(sizes, single, freedoms, degree)));
-  if (smooth === undefined || chiSquareSurvival(smooth.deviance, smooth.spare) < smoothnessLevel)
-    return { covariance: relative, degreesOfFreedom: Math.min(...freedoms), scaleUnknown: false };
+  // Beyond the sizes that tell their scatter, a parabola is no forecast.
+  const outside = freedoms[0] === 0 || freedoms[k - 1] === 0;
+  const degrees = outside ? [0, 1] : [0, 1, 2];
+  const smooth = chooseDegree(degrees.map((degree) => smoothVariances(sizes, single, freedoms, degree)));
+  if (smooth === undefined) throw new Error('A constant variance is always determined.');
+  const fitted = (i: number): number =>
+    Math.max(smooth.fitted[i] as number, freedoms[i] === 0 ? (single[i] as number) : 0) / (counts[i] as number);
+  const pools = smooth.spare === 0 || chiSquareSurvival(smooth.deviance, smooth.spare) >= smoothnessLevel;
   const covariance = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) covariance[i * k + i] = (smooth.fitted[i] as number) / (counts[i] as number);
-  return { covariance, degreesOfFreedom: total - (k - smooth.spare), scaleUnknown: false };
+  for (let i = 0; i < k; i++) covariance[i * k + i] = pools || freedoms[i] === 0 ? fitted(i) : (own[i] as number);
+  return {
+    covariance,
+    degreesOfFreedom: pools
+      ? total - (freedoms.filter((freedom) => freedom > 0).length - smooth.spare)
+      : Math.min(...freedoms.filter((freedom) => freedom > 0)),
+    scaleUnknown: false,
+  };
+}
+
+/** Degrees of freedom of each size's own variance: 0 where it tells nothing. */
+function freedomsOf(own: readonly number[], counts: readonly number[]): readonly number[] {
+  const least = equalReplicates * Math.max(0, ...own.filter((_, i) => (counts[i] as number) > 1));
+  // Exact curves, all of whose replicates are equal, keep their degrees of freedom.
+  return counts.map((count, i) => (count > 1 && (own[i] as number) >= least ? count - 1 : 0));
 }
 
 interface SmoothVariances {
   readonly fitted: readonly number[];
   readonly deviance: number;
-  /** Sizes beyond the number of coefficients. */
+  /** Sizes with degrees of freedom beyond the number of coefficients. */
   readonly spare: number;
 }
 
@@ -101,7 +125,8 @@ function smoothVariances(
   variances.forEach((variance, i) => {
     const ratio = variance / (fitted[i] as number);
     const f = freedoms[i] as number;
+    if (f === 0) return;
     deviance += (f * (ratio - 1 - Math.log(ratio))) / (1 + 1 / (3 * f));
   });
-  return { fitted, deviance, spare: sizes.length - degree - 1 };
+  return { fitted, deviance, spare: freedoms.filter((freedom) => freedom > 0).length - degree - 1 };
 }
