@@ -14,7 +14,10 @@ export default defineConfig({
     build: {
       outDir: `${out}/main`,
       target: 'node20',
+      // Its gradients are a file that Node cannot load as it is, so that file is built in; the core itself stays a package.
+      externalizeDeps: { exclude: ['@tensorflow/tfjs-core'] },
       rollupOptions: {
+        external: ['@tensorflow/tfjs-core'],
         input: {
           engine: 'src-main/hosts/engine/main.ts',
           worker: 'src-main/hosts/worker/main.ts',

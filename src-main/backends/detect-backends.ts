@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { backendReport } from '#contract/registry';
 import { ExpectedError } from '#core/errors';
+import './register-gradients';
 import type { BackendDefinition } from './define-backend';
 import { backends } from './registry';
 import { selfTest, type SelfTest } from './self-test';
@@ -24,6 +25,16 @@ function tryBackend(definition: BackendDefinition): Promise<Outcome> {
 }
 
 async function tryAnew(definition: BackendDefinition): Promise<Outcome> {
+  try {
+    return await testBackend(definition);
+  } catch (error) {
+    // Whatever goes wrong in one backend, there are others.
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { usable: false, reason: `It failed when it was tried: ${message.replace(/\.?$/, '.')}`, test: undefined };
+  }
+}
+
+async function testBackend(definition: BackendDefinition): Promise<Outcome> {
   // Spares the console advice on backends; it changes no result.
   tf.enableProdMode();
   const availability = await definition.load();

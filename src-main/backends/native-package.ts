@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import nodeUtil from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Availability } from './define-backend';
+import { tryNativePackage } from './native-trial';
 
 const requirePackage = createRequire(import.meta.url);
 
@@ -13,12 +14,14 @@ type NativePackage = '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu';
 let loaded: NativePackage | undefined;
 
 /** Loads one of TensorFlow.js's native packages. */
-export function loadNativePackage(name: NativePackage): Availability {
+export async function loadNativePackage(name: NativePackage): Promise<Availability> {
   if (loaded === name) return { available: true };
   // Where it has found no card, the library for cards computes on the processor like the other.
   if (loaded !== undefined && !usesCard()) return { available: true };
   if (loaded !== undefined) return { available: false, reason: 'This process already computes on the graphics card.' };
-  if (!hasNativePart(name))
+  const folder = folderOf(name);
+  // The native part is missing where its download was refused.
+  if (folder === undefined || !existsSync(join(folder, 'lib')))
     return {
       available: false,
       reason: 'TensorFlow’s library is not installed; npm start installs it where it can be had.',
@@ -29,6 +32,8 @@ export function loadNativePackage(name: NativePackage): Availability {
   process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
   // Several workers share one card.
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+  const problem = await tryNativePackage(folder);
+  if (problem !== undefined) return { available: false, reason: problem };
   restoreNodeUtilities();
   try {
     requirePackage(name);
@@ -51,12 +56,12 @@ export function usesCard(): boolean {
   );
 }
 
-/** Whether a package's native part has been installed. */
-function hasNativePart(name: NativePackage): boolean {
+/** Where a package is installed, or undefined. */
+function folderOf(name: NativePackage): string | undefined {
   try {
-    return existsSync(join(dirname(requirePackage.resolve(`${name}/package.json`)), 'lib'));
+    return dirname(requirePackage.resolve(`${name}/package.json`));
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -48,6 +48,17 @@ const logSumExp = (row: Float64Array): number => {
   return largest + Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0));
 };
 
+/** Each by itself: beside the largest values of exp, an error of the others would not be seen. */
+const elementwise: readonly (readonly [string, (x: tf.Tensor) => tf.Tensor, (x: number) => number])[] = [
+  ['exponential', (x) => tf.exp(x), Math.exp],
+  ['square root', (x) => tf.sqrt(tf.abs(x)), (x) => Math.sqrt(Math.abs(x))],
+  ['logarithm', (x) => tf.log1p(tf.square(x)), (x) => Math.log1p(x * x)],
+  ['hyperbolic tangent', (x) => tf.tanh(x), Math.tanh],
+  ['sigmoid', (x) => tf.sigmoid(x), (x) => 1 / (1 + Math.exp(-x))],
+  ['sine', (x) => tf.sin(x), Math.sin],
+  ['quotient', (x) => tf.div(x, tf.add(tf.square(x), 1)), (x) => x / (x * x + 1)],
+];
+
 /** What the science uses: products, reductions, stable exponentials, elementwise functions, and gradients. */
 export function comparisons(): readonly Comparison[] {
   const random = randomStream(['backend self-test']);
@@ -81,26 +92,11 @@ export function comparisons(): readonly Comparison[] {
         }),
     },
     { name: 'logSumExp', tensors: () => tf.logSumExp(matrix(wide), 1), reference: () => ofEachRow(wide, logSumExp) },
-    {
-      name: 'elementwise functions',
-      tensors: () => {
-        const x = matrix(a);
-        const parts = [tf.exp(x), tf.sqrt(tf.abs(x)), tf.log1p(tf.square(x)), tf.tanh(x), tf.sigmoid(x), tf.sin(x)];
-        return tf.stack([...parts, tf.div(x, tf.add(tf.square(x), 1))]);
-      },
-      reference: () => {
-        const functions: readonly ((x: number) => number)[] = [
-          Math.exp,
-          (x) => Math.sqrt(Math.abs(x)),
-          (x) => Math.log1p(x * x),
-          Math.tanh,
-          (x) => 1 / (1 + Math.exp(-x)),
-          Math.sin,
-          (x) => x / (x * x + 1),
-        ];
-        return Float64Array.from(functions.flatMap((f) => Array.from(a, f)));
-      },
-    },
+    ...elementwise.map(([name, compute, f]) => ({
+      name,
+      tensors: () => compute(matrix(a)),
+      reference: () => Float64Array.from(a, f),
+    })),
     networkGradient(random.derive('network')),
   ];
 }

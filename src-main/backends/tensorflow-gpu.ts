@@ -11,15 +11,13 @@ export const tensorflowGpu = defineBackend({
   parameters: z.object({}),
   priority: 40,
   tensorflowName: 'tensorflow',
-  load() {
+  async load() {
     if (!cardMarks.some((path) => existsSync(path)) && process.platform !== 'win32')
-      return Promise.resolve({ available: false, reason: 'No NVIDIA card with its driver was found.' });
-    const availability = loadNativePackage('@tensorflow/tfjs-node-gpu');
-    return Promise.resolve(
-      availability.available && !usesCard()
-        ? { available: false, reason: 'TensorFlow finds no graphics card that it can use.' }
-        : availability,
-    );
+      return { available: false, reason: 'No NVIDIA card with its driver was found.' };
+    const availability = await loadNativePackage('@tensorflow/tfjs-node-gpu');
+    return availability.available && !usesCard()
+      ? { available: false, reason: 'TensorFlow finds no graphics card that it can use.' }
+      : availability;
   },
 });
 

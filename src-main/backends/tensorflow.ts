@@ -10,5 +10,5 @@ export const tensorflow = defineBackend({
   parameters: z.object({}),
   priority: 30,
   tensorflowName: 'tensorflow',
-  load: () => Promise.resolve(loadNativePackage('@tensorflow/tfjs-node')),
+  load: () => loadNativePackage('@tensorflow/tfjs-node'),
 });
