@@ -11,13 +11,15 @@ const farthest = { standardErrors: 4, share: 0.01 };
 /**
  * The largest window in which the model describes the points: χ² is acceptable, and no point is visibly off the curve, which the allowance for small n
  * alone would permit. Most points first, then the larger sizes; at least two more points than the model has parameters, where there are as many. Where
- * no window will do, that of the fewest points with the best p-value.
+ * no window will do, that of the fewest points with the best p-value. All sizes where the scale of the errors is not known.
  * @param model - the model that is to be fitted in the window: a floor is a reason to leave sizes out for the power law alone
  * @param constant - C, for the model 'tied'
  * @returns indices [from, to) of the curve's sizes
  */
 export function automaticWindow(curve: LogCurve, model: FitModel, constant?: number): readonly [number, number] {
   const k = curve.sizes.length;
+  // Where the residuals alone tell the errors' scale, no χ² says which points are off the curve.
+  if (curve.scaleUnknown) return [0, k];
   const smallest = Math.min(smallestWindow(model), k);
   let best: readonly [number, number] = [k - smallest, k];
   let bestP = -1;

@@ -40,6 +40,8 @@ export interface CurveFit {
   interval: OpenInterval;
   bootstrapInterval: [number, number] | null;
   level: number;
+  /** Of the relative deviation from the law at small n that was allowed for; see standardAllowance. */
+  allowance: number;
   constant: number;
   constantInterval: OpenInterval;
   /** σ² of power-floor, b of the corrections; null otherwise. */
@@ -73,7 +75,9 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
     throw new ExpectedError('invalid-input', `The constant ${String(constant)}; expected a finite number above 0.`);
   if (model === 'tied' && constant === undefined)
     throw new ExpectedError('invalid-input', "The model 'tied' needs the theory's constant.");
-  const logs = logCurve(curve, [{ magnitude: options.allowance ?? standardAllowance, exponent: 1 }]);
+  const allowance = options.allowance ?? standardAllowance;
+  const deviations = [{ magnitude: allowance, exponent: 1 }];
+  const logs = logCurve(curve, deviations);
   const [from, to] = chosenWindow(logs, options.window ?? 'auto', model, constant);
   const data = weighting(logs, from, to);
   const usable = fitModels.filter(
@@ -98,8 +102,12 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
     bootstrapInterval:
       options.bootstrap === undefined
         ? null
-        : bootstrapInterval({ ...options.bootstrap, curve, logs, from, to, model, constant, level }),
+        : bootstrapInterval({
+            ...options.bootstrap,
+            ...{ curve, logs, deviations, from, to, fit: chosen, constant, level, range: slopeRange },
+          }),
     level,
+    allowance,
     constant: model === 'tied' && constant !== undefined ? constant : Math.exp(a),
     constantInterval:
       model === 'tied' && constant !== undefined ? [constant, constant] : constantInterval(chosen, level),

@@ -16,6 +16,8 @@ export interface ModelFit {
   readonly covariance: Float64Array;
   /** By how much the variances of [a, s, e] are larger than the weights say, for profiles. */
   readonly scales: Float64Array;
+  /** The part of these that comes from the residuals: χ²/ν where they show more scatter than the errors explain, else 1. */
+  readonly widened: number;
   /** For Student's t. */
   readonly degreesOfFreedom: number;
 }
@@ -40,6 +42,7 @@ export function fitModel(model: FitModel, data: Weighting, constant?: number): M
     chi2,
     pValue,
     ...errors(data, minimum, widened),
+    widened,
     degreesOfFreedom: data.scaleUnknown ? Math.max(1, spare) : data.degreesOfFreedom,
   };
 }
@@ -152,19 +155,44 @@ export function profileInterval(
   range: readonly [number, number],
 ): readonly [number | null, number | null] {
   const critical = criticalValue(level, fit.degreesOfFreedom);
+  return profileEnds(fit, index, [critical, critical], range);
+}
+
+/** The same with a critical value for each end. */
+export function profileEnds(
+  fit: ModelFit,
+  index: 0 | 1,
+  criticals: readonly [number, number],
+  range: readonly [number, number],
+): readonly [number | null, number | null] {
   const centre = fit.minimum.parameters[index];
-  const width = critical * Math.sqrt(fit.covariance[index * 4] as number);
-  if (fit.model === 'power' || fit.model === 'tied') return [bounded(centre - width), bounded(centre + width)];
-  const threshold = fit.minimum.chi2 + critical * critical * (fit.scales[index] as number);
+  const error = Math.sqrt(fit.covariance[index * 4] as number);
+  const [low, high] = [Math.max(0, criticals[0]), Math.max(0, criticals[1])];
+  if (isLine(fit.model)) return [bounded(centre - low * error), bounded(centre + high * error)];
+  const threshold = (critical: number): number =>
+    fit.minimum.chi2 + critical * critical * (fit.scales[index] as number);
   return [
-    profileEnd(fit, index, -1, width, threshold, range[0]),
-    profileEnd(fit, index, 1, width, threshold, range[1]),
+    profileEnd(fit, index, -1, low * error, threshold(low), range[0]),
+    profileEnd(fit, index, 1, high * error, threshold(high), range[1]),
   ];
 
   function bounded(value: number): number | null {
     return value <= range[0] || value >= range[1] ? null : value;
   }
 }
+
+/** By how many standard errors the estimate of parameter `index` exceeds a value, by the root of the profile; for a straight line, t. */
+export function profileRoot(fit: ModelFit, index: 0 | 1, value: number): number {
+  const [a, s, e] = fit.minimum.parameters;
+  const difference = fit.minimum.parameters[index] - value;
+  if (isLine(fit.model)) return difference / Math.sqrt(fit.covariance[index * 4] as number);
+  const { chi2 } = minimumOf(fit.model, fit.data, index === 0 ? [value, s, e] : [a, value, e], index);
+  const excess = Math.max(0, chi2 - fit.minimum.chi2) / (fit.scales[index] as number);
+  return Math.sign(difference) * Math.sqrt(excess);
+}
+
+/** The power law's logarithm is linear in its parameters, so that its profile is a parabola. */
+const isLine = (model: FitModel): boolean => model === 'power' || model === 'tied';
 
 function profileEnd(
   fit: ModelFit,
