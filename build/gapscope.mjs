@@ -3,13 +3,17 @@
 import { existsSync } from 'node:fs';
 
 const program = new URL('../out/main/cli.js', import.meta.url);
+const quiet = process.argv.includes('--quiet');
+
+const complain = (line) => console.error(`gapscope: ${line}`);
+/** What is only good to know. */
+const report = quiet ? () => undefined : complain;
 
 /** In a checkout the sources may be newer than what was built. */
 async function prepare() {
   const { hasSources, buildIfStale } = await import('./build-app.mjs');
   if (!hasSources() || process.env.GAPSCOPE_NO_BUILD === '1') return;
   const { installMissing } = await import('./install.mjs');
-  const report = (line) => console.error(`gapscope: ${line}`);
   await installMissing(report);
   await buildIfStale(report);
 }
@@ -17,12 +21,12 @@ async function prepare() {
 try {
   await prepare();
 } catch (error) {
-  console.error(`gapscope: ${error.message}`);
+  complain(error.message);
   if (!existsSync(program)) process.exit(1);
-  console.error('gapscope: going on with what was built before');
+  complain('going on with what was built before');
 }
 if (!existsSync(program)) {
-  console.error('gapscope: it has not been built; run npm run build');
+  complain('it has not been built; run npm run build');
   process.exit(1);
 }
 await import(program);

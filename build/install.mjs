@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasSqlite, installSqlite } from './native/better-sqlite3.mjs';
-import { PartUnavailable } from './native/command.mjs';
+import { isSystemError, PartUnavailable } from './native/command.mjs';
 import { hasNvidia, hasTensorflow, installTensorflow } from './native/tensorflow.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -67,23 +67,28 @@ function remember(part, reason) {
   } catch {
     // The first.
   }
-  writeFileSync(refusals, JSON.stringify({ ...known, [part]: { reason, node: process.version, time: Date.now() } }));
+  try {
+    writeFileSync(refusals, JSON.stringify({ ...known, [part]: { reason, node: process.version, time: Date.now() } }));
+  } catch (error) {
+    // Then it is tried again at the next start.
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 /**
  * Tries to get a part that can be done without, once a day.
  * @param options.again - also where it has been refused lately
- * @returns `{ value }`, or `{ reason }` where it cannot be had
+ * @returns `{ value }`, or `{ reason, fresh }` where it cannot be had; `fresh` if it has just been tried
  */
 export async function tryPart(part, install, { again = false } = {}) {
   const lately = again ? undefined : refusedLately(part);
-  if (lately !== undefined) return { reason: lately };
+  if (lately !== undefined) return { reason: lately, fresh: false };
   try {
     return { value: await install() };
   } catch (error) {
     if (!(error instanceof PartUnavailable)) throw error;
     remember(part, error.message);
-    return { reason: error.message };
+    return { reason: error.message, fresh: true };
   }
 }
 
@@ -108,12 +113,12 @@ export async function installMissing(report, options = {}) {
     }
   }
   if (!hasTensorflow('cpu')) {
-    const { reason } = await tryPart('tensorflow', () => installTensorflow('cpu', report), options);
-    if (reason !== undefined) report(`without TensorFlow’s native library, WebAssembly is used instead: ${reason}`);
+    const { reason, fresh } = await tryPart('tensorflow', () => installTensorflow('cpu', report), options);
+    if (fresh) report(`without TensorFlow’s native library, WebAssembly is used instead: ${reason}`);
   }
   if (hasNvidia() && !hasTensorflow('gpu')) {
-    const { reason } = await tryPart('tensorflow-gpu', () => installTensorflow('gpu', report), options);
-    if (reason !== undefined) report(`the graphics card is not used: ${reason}`);
+    const { reason, fresh } = await tryPart('tensorflow-gpu', () => installTensorflow('gpu', report), options);
+    if (fresh) report(`the graphics card is not used: ${reason}`);
   }
 }
 

@@ -24,6 +24,8 @@ export async function fit(path: string, options: FitCommandOptions, { terminal }
   const model: ModelId = oneOf('--model', modelId.options, options.model);
   if (model === 'tied' && options.constant === undefined)
     throw new UsageError("--model tied: expected the theory's constant as --constant C.");
+  if (model !== 'tied' && options.constant !== undefined)
+    throw new UsageError(`--constant ${String(options.constant)}: only the model tied has one; expected --model tied.`);
   const window = fitWindow(options);
   const { curve, replicates } = curveOf(await readCurveCsv(path), path);
   const fitted: FitResult = fitCurve(curve, {
@@ -53,7 +55,14 @@ function curveOf(
   const gaps = groups.map((group) => group.map(({ gap }) => gap));
   const errors = groups.map((group) => group.map(({ standardError }) => standardError ?? 0));
   const curve = curveFromReplicates(sizes, gaps, errors);
-  if (groups.every((group) => group.length > 1)) return { curve, replicates: gaps };
+  const replicated = groups.every((group) => group.length > 1);
+  const exact = curve.standardErrors.findIndex((error) => error === 0);
+  // Without errors there are no weights, and the fit would invent them; only the scatter at other sizes can stand in for equal replicates.
+  if (exact >= 0 && !(replicated && curve.standardErrors.some((error) => error > 0)))
+    throw new UsageError(
+      `${path}: n = ${String(sizes[exact])}: the gap's standard error is 0; expected one above 0, or replicates that differ.`,
+    );
+  if (replicated) return { curve, replicates: gaps };
   // Standard errors that were given are taken as known.
   const { gaps: means, standardErrors, covariance } = curve;
   return { curve: { sizes, gaps: means, standardErrors, covariance }, replicates: undefined };

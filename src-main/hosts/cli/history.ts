@@ -34,14 +34,15 @@ export async function showHistory(id: string, { session, terminal }: CommandCont
 export async function exportHistory(
   id: string,
   options: { readonly format: string; readonly output?: string },
-  { session, terminal }: CommandContext,
+  { options: { json }, session, terminal }: CommandContext,
 ): Promise<void> {
   const format = oneOf('--format', ['csv', 'json'], options.format);
   const file = await (await session()).ask('history.export', { id, format });
   const { output } = options;
   if (output === undefined) {
-    // The file itself is the result, with or without --json.
-    process.stdout.write(file.text);
+    // The file itself is the result; with --json it has to be a document.
+    if (json && format === 'csv') terminal.result(file, () => file.text);
+    else process.stdout.write(file.text);
     return;
   }
   await writeFile(output, file.text).catch((error: unknown) => {
@@ -71,7 +72,7 @@ export async function hideHistory(
   const done = await (await session()).ask(command, { id });
   terminal.result(
     done,
-    () => `${id}: ${command === 'history.delete' ? 'deleted; restore brings it back' : 'restored'}`,
+    () => `${id}: ${command === 'history.delete' ? `deleted; history restore ${id} brings it back` : 'restored'}`,
   );
 }
 

@@ -1,36 +1,42 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { composeEngine } from '../engine/compose-engine';
 import { resourcePath } from '../../files/resource-path';
 import { defaultWorkspace } from './default-workspace';
+import { endSignals } from './end-signals';
 import { exitOf } from './exit-status';
+import { guardOutput } from './guard-output';
+import { namedWorkspace } from './named-workspace';
 import { createProgram } from './program';
 import { serve } from './serve';
 import { type ClientEngine, Session } from './session';
 import { type GlobalOptions, openTerminal } from './terminal';
 
-// A reader that has seen enough, such as head, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+guardOutput();
 
 const root = dirname(resourcePath());
 let engine: Promise<ClientEngine> | undefined;
 let session: Session | undefined;
 
 function startEngine({ db }: GlobalOptions): Promise<ClientEngine> {
-  const workspacePath = db === undefined ? defaultWorkspace(process.env, process.platform) : resolve(db);
+  const workspacePath = db === undefined ? defaultWorkspace(process.env, process.platform) : namedWorkspace(db);
   const started = engine ?? composeEngine({ workspacePath });
   engine = started;
   return started;
 }
 
-/** The first Ctrl+C cancels and saves what is finished; the second one ends the process. */
-process.on('SIGINT', () => {
-  if (session?.cancel() === true) return;
-  process.exit(130);
-});
+/** A signal that comes so soon after the first is the same one: npm passes on the Ctrl+C that the terminal has sent already. Milliseconds. */
+const sameSignal = 500;
+let firstSignal: number | undefined;
+
+/** The first signal cancels and saves what is finished; the second one ends the process. */
+function interrupt(): void {
+  const now = performance.now();
+  if (firstSignal !== undefined && now - firstSignal < sameSignal) return;
+  if (session?.cancel() === true) firstSignal = now;
+  else process.exit(130);
+}
+for (const signal of endSignals) process.on(signal, interrupt);
 
 const program = createProgram(version(), {
   async act(options, command) {
@@ -50,8 +56,10 @@ const program = createProgram(version(), {
     }
   },
   async serve(options, server) {
-    process.removeAllListeners('SIGINT');
-    await serve(server, await startEngine(options), join(root, 'out', 'renderer'), openTerminal(options));
+    const started = await startEngine(options);
+    // From here on it is the server that ends in good order.
+    for (const signal of endSignals) process.off(signal, interrupt);
+    await serve(server, started, join(root, 'out', 'renderer'), openTerminal(options));
   },
 });
 

@@ -26,7 +26,7 @@ export async function measure(
   const { group, rows, labelsColumn, scale, shape, seed, backend } = options;
   const window = fitWindow(options);
   const estimators = (options.estimators ?? '')
-    .split(/,(?=[a-z])/)
+    .split(/,\s*(?=[a-z])/)
     .map((reference) => reference.trim())
     .filter((reference) => reference !== '');
   const client = await session();

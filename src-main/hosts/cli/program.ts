@@ -36,12 +36,13 @@ export function createProgram(version: string, actions: ProgramActions): Command
 
   /** Adds the options that every command takes. */
   const command = (parent: Command, usage: string, summary: string): Command =>
-    parent
-      .command(usage)
-      .description(summary)
-      .option('--json', 'print one JSON document and nothing else', false)
-      .option('--quiet', 'no progress and no remarks on standard error', false)
-      .option('--db <file>', "the workspace; in the user's data folder when left out");
+    withGlobalOptions(parent.command(usage).description(summary));
+  withGlobalOptions(program);
+  // What stands before the command counts for it too.
+  program.hook('preAction', (_, acting) => {
+    for (const [name, value] of Object.entries(program.opts()))
+      if (program.getOptionValueSource(name) === 'cli') acting.setOptionValue(name, value);
+  });
   const act = (options: GlobalOptions, run: (context: CommandContext) => Promise<unknown>) => actions.act(options, run);
 
   command(program, 'list <kind>', 'what is registered: tasks, groups, trainers, estimators or backends').action(
@@ -129,6 +130,13 @@ export function createProgram(version: string, actions: ProgramActions): Command
         );
       });
   return program;
+}
+
+function withGlobalOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document and nothing else', false)
+    .option('--quiet', 'no progress and no remarks on standard error', false)
+    .option('--db <file>', "the workspace; in the user's data folder when left out");
 }
 
 type AddCommand = (parent: Command, usage: string, summary: string) => Command;

@@ -29,11 +29,20 @@ export function parseCurveCsv(text: string, name: string): readonly MeasuredGap[
     throw new UsageError(
       `${name}, line 1: the columns are '${heads.join(',')}'; expected n, gap and optionally standardError and replicate.`,
     );
-  return data
-    .slice(1)
-    .flatMap((row, i) =>
-      row.length === 1 && row[0] === '' ? [] : [readRow(row, heads, `${name}, line ${String(i + 2)}`)],
-    );
+  const lines = new Map<string, number>();
+  return data.slice(1).flatMap((row, i) => {
+    if (row.length === 1 && row[0] === '') return [];
+    const line = i + 2;
+    const where = `${name}, line ${String(line)}`;
+    const measured = readRow(row, heads, where);
+    if (measured.replicate === undefined) return [measured];
+    const key = `n = ${String(measured.n)}, replicate '${measured.replicate}'`;
+    const first = lines.get(key);
+    if (first !== undefined)
+      throw new UsageError(`${where}: ${key} stands in line ${String(first)} already; expected each replicate once.`);
+    lines.set(key, line);
+    return [measured];
+  });
 }
 
 function readRow(row: readonly string[], heads: readonly string[], where: string): MeasuredGap {

@@ -9,7 +9,7 @@ export async function readSweepFile(path: string): Promise<SweepDeclaration> {
   });
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new UsageError(`${path}: is not JSON (${error instanceof Error ? error.message : ''}).`);
   }

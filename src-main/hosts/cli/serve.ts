@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { startServer } from '../serve/start-server';
 import type { ClientEngine } from './session';
+import { endSignals } from './end-signals';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -11,17 +11,22 @@ export async function serve(
   rendererFolder: string,
   terminal: Terminal,
 ): Promise<void> {
-  const { host, port } = options;
+  const { port } = options;
+  const host = options.host.trim();
   if (port > 65535) throw new UsageError(`--port ${String(port)}: expected at most 65535.`);
+  if (host === '') throw new UsageError('--host: expected an address, such as 127.0.0.1, or 0.0.0.0 for all.');
+  const end = nextEndSignal();
   const server = await startServer({ engine, host, port, rendererFolder });
-  if (server.warning !== undefined) terminal.say(server.warning);
-  terminal.result({ link: server.link }, () => server.link);
-  const end = new AbortController();
-  await Promise.race(
-    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) =>
-      once(process, signal, { signal: end.signal }).catch(() => undefined),
-    ),
-  );
-  end.abort();
+  if (server.warning !== undefined) terminal.warn(server.warning);
+  const { link, otherLinks } = server;
+  terminal.result({ link, otherLinks }, () => [link, ...otherLinks].join('\n'));
+  await end;
   await server.close();
+}
+
+/** Whatever follows the first signal is heard and passed over, so that the closing is not broken off: npm sends Ctrl+C twice. */
+function nextEndSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of endSignals) process.on(signal, () => resolve());
+  });
 }

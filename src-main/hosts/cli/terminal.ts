@@ -13,6 +13,8 @@ export interface Terminal {
   result(value: unknown, text: () => string): void;
   /** A line for people; nothing with --quiet. */
   say(line: string): void;
+  /** A line that must be seen, with --quiet too. */
+  warn(line: string): void;
   /** A bar on a terminal; nothing elsewhere. */
   progress(state: { step: string; current: number; total: number; remaining: number | null }): void;
   endProgress(): void;
@@ -34,6 +36,10 @@ export function openTerminal(options: Pick<GlobalOptions, 'json' | 'quiet'>): Te
     say(line) {
       endProgress();
       if (!options.quiet) process.stderr.write(`${line}\n`);
+    },
+    warn(line) {
+      endProgress();
+      process.stderr.write(`${line}\n`);
     },
     progress({ step, current, total, remaining }) {
       if (!showsBar) return;

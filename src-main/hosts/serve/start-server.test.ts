@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBirpc } from 'birpc';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -375,13 +375,42 @@ describe('startServer', () => {
     await expect(get(port, '/')).rejects.toThrow('ECONNREFUSED');
   });
 
+  async function startAt(host: string): Promise<RunningServer> {
+    const server = await startServer({ engine: new EchoEngine(), rendererFolder, host });
+    running.push(server);
+    return server;
+  }
+
   it('listens on loopback unless told otherwise, and warns when told otherwise', async () => {
     const { server } = await start();
     expect(server.warning).toBeUndefined();
-    const open = await startServer({ engine: new EchoEngine(), rendererFolder, host: '0.0.0.0' });
-    running.push(open);
+    expect(server.otherLinks).toEqual([]);
+    const open = await startAt('0.0.0.0');
     expect(open.warning).toContain('0.0.0.0');
     expect(open.link).toContain('//127.0.0.1:');
+    const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+    const reachable = own.filter(({ internal, family }) => !internal && family === 'IPv4');
+    expect(open.otherLinks).toEqual(reachable.map(({ address }) => open.link.replace('//127.0.0.1:', `//${address}:`)));
+  });
+
+  it('takes an empty address for loopback, not for every address', async () => {
+    const server = await startAt('');
+    expect(server.link).toContain('//127.0.0.1:');
+    expect(server.warning).toBeUndefined();
+  });
+
+  it('warns of every address by whatever name', async () => {
+    expect((await startAt('0')).warning).toContain('not encrypted');
+  });
+
+  it('answers under a name that was given in capitals', async () => {
+    const server = await startAt('LOCALHOST');
+    expect(server.warning).toBeUndefined();
+    const { host, port, search } = new URL(server.link);
+    expect(host).toBe(`localhost:${port}`);
+    const answer = await fetch(server.link, { redirect: 'manual' });
+    expect(answer.status).toBe(303);
+    expect(search).toContain('token');
   });
 
   it('says in one sentence why it cannot start', async () => {
@@ -397,6 +426,45 @@ describe('startServer', () => {
       expect(error).toBeInstanceOf(ExpectedError);
       expect(error).toHaveProperty('message', expect.stringContaining(says));
     }
+  });
+
+  it('survives connections that are reset, refused or admitted', async () => {
+    const { port, host, token } = await start();
+    const cookie = await signIn(port, token);
+    const upgrade = (path: string, ...more: string[]): string =>
+      [
+        `GET ${path} HTTP/1.1`,
+        ...[`Host: ${host}`, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
+        ...['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', ...more, '', ''],
+      ].join('\r\n');
+    const requests = [
+      upgrade('/contract'),
+      upgrade('/other'),
+      upgrade('/contract', `Cookie: ${cookie}`, `Origin: http://${host}`),
+    ];
+    for (let round = 0; round < 20; round++)
+      await Promise.all(
+        requests.map(async (text) => {
+          const socket = connect(port, '127.0.0.1');
+          socket.on('error', () => undefined);
+          const closed = new Promise((resolve) => socket.on('close', resolve));
+          // In every second round only once the server has answered.
+          socket.write(text, () => round % 2 === 0 && socket.resetAndDestroy());
+          socket.on('data', () => socket.resetAndDestroy());
+          await closed;
+        }),
+      );
+    expect((await get(port, '/', { cookie })).status).toBe(200);
+  });
+
+  it('ends although a refused connection stays open at the other side', async () => {
+    const { server, port } = await start();
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined);
+    socket.write('GET /contract HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await new Promise((resolve) => socket.once('data', resolve));
+    await server.close();
+    socket.destroy();
   });
 
   it('survives what is not HTTP', async () => {

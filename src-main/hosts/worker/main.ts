@@ -22,6 +22,8 @@ process.on('message', (message: ToWorker) => {
 process.on('disconnect', () => {
   process.exit();
 });
+// A terminal sends these to all that run in it. The engine decides what is to end; it may want a last answer first.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 
 async function answer({ id, kind, request }: Extract<ToWorker, { type: 'job' }>): Promise<void> {
   try {
