@@ -48,7 +48,8 @@ async function alone(act) {
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (!isAlive(Number(readFileSync(lock, 'utf8'))) || waited > 300_000) rmSync(lock, { force: true });
+      const holder = holderOf(lock);
+      if (waited > 300_000 || (holder !== undefined && !isAlive(holder))) rmSync(lock, { force: true });
       else await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
@@ -56,6 +57,16 @@ async function alone(act) {
     await act();
   } finally {
     rmSync(lock, { force: true });
+  }
+}
+
+/** The process that holds the lock; undefined where it has let go meanwhile, or has not written its number yet. */
+function holderOf(lock) {
+  try {
+    return Number(readFileSync(lock, 'utf8')) || undefined;
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
   }
 }
 

@@ -86,6 +86,8 @@ export async function tryPart(part, install, { again = false } = {}) {
   try {
     return { value: await install() };
   } catch (error) {
+    // A full disk may have room again at the next start.
+    if (isSystemError(error)) return { reason: error.message, fresh: true };
     if (!(error instanceof PartUnavailable)) throw error;
     remember(part, error.message);
     return { reason: error.message, fresh: true };

@@ -39,21 +39,36 @@ function localHeaders() {
   return existsSync(join(prefix, 'include/node/node.h')) ? [`--nodedir=${prefix}`] : [];
 }
 
+/**
+ * Loads an addon in a process of its own: one that does not fit this machine would end the process.
+ * @throws PartUnavailable where it does not work
+ */
+async function tryAddon(path) {
+  const options = `{ nativeBinding: ${JSON.stringify(path)} }`;
+  const program = `
+    const Database = require(${JSON.stringify(folder)});
+    if (new Database(':memory:', ${options}).prepare('select 1 one').get().one !== 1) process.exit(1);`;
+  await run(process.execPath, ['-e', program], { limit: 30_000 });
+}
+
 async function make(work, report) {
   const source = join(work, 'source');
   for (const part of ['package.json', 'binding.gyp', 'src', 'deps', 'lib'])
     cpSync(join(folder, part), join(source, part), { recursive: true });
   try {
     await run(process.execPath, [join(root, 'node_modules/prebuild-install/bin.js')], { cwd: source, limit: 20_000 });
+    // It may need a newer C library than this system has.
+    await tryAddon(join(source, addon));
   } catch (error) {
     if (!(error instanceof PartUnavailable)) throw error;
-    report('compiling SQLite (about two minutes), as its prebuilt addon cannot be downloaded');
+    report('compiling SQLite (about two minutes), as there is no prebuilt addon that can be used');
     const [command, ...args] = await nodeGyp();
     await run(command, [...args, 'rebuild', '--release', ...localHeaders()], {
       cwd: source,
       limit: 1_200_000,
       env: { JOBS: 'max' },
     });
+    await tryAddon(join(source, addon));
   }
   mkdirSync(dirname(join(work, addon)), { recursive: true });
   renameSync(join(source, addon), join(work, addon));
@@ -66,9 +81,12 @@ async function make(work, report) {
  */
 export async function installSqlite(report) {
   if (hasSqlite()) return;
-  linkTree(await cached(key(), (work) => make(work, report)), folder);
-  const program = `const D = require(${JSON.stringify(folder)}); if (new D(':memory:').prepare('select 1 one').get().one !== 1) process.exit(1);`;
-  await run(process.execPath, ['-e', program], { limit: 30_000 });
+  const works = (made) =>
+    tryAddon(join(made, addon)).then(
+      () => true,
+      () => false,
+    );
+  linkTree(await cached(key(), (work) => make(work, report), works), folder);
   writeFileSync(stamp, key());
 }
 

@@ -20,10 +20,14 @@ export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.
 /**
  * A folder of the cache, made by `make(folder)` where it is missing: in a folder of its own that is renamed at the end, so that a broken
  * off or a concurrent installation never leaves half of it.
+ * @param works - whether what is found there can be used; it is made anew otherwise
  */
-export async function cached(name, make) {
+export async function cached(name, make, works = () => Promise.resolve(true)) {
   const target = join(cacheFolder, name);
-  if (existsSync(target)) return target;
+  if (existsSync(target)) {
+    if (await works(target)) return target;
+    forget(name);
+  }
   mkdirSync(cacheFolder, { recursive: true });
   const work = mkdtempSync(join(cacheFolder, `.making-${name}-`));
   try {
@@ -38,6 +42,11 @@ export async function cached(name, make) {
     rmSync(work, { recursive: true, force: true });
   }
   return target;
+}
+
+/** Removes a folder of the cache, so that it is made anew when it is next needed. */
+export function forget(name) {
+  rmSync(join(cacheFolder, name), { recursive: true, force: true });
 }
 
 /** The file's SHA-256 in hexadecimal. */

@@ -4,10 +4,17 @@ import { spawn } from 'node:child_process';
 export class PartUnavailable extends Error {
   /** The last that a failed command said. */
   complaint = '';
+  /** What ended the command, where it did not end by itself. */
+  signal = undefined;
+}
+
+/** Whether an error is the system's: no room, no permission, a missing file. */
+export function isSystemError(error) {
+  return error instanceof Error && typeof error.code === 'string' && typeof error.syscall === 'string';
 }
 
 /**
- * Runs a command and answers its standard output; standard error is passed on if `show`, otherwise its end is in the error's message.
+ * Runs a command and answers its standard output; it is shown instead if `show`. The end of standard error is in the error's message.
  * @param options.limit - milliseconds after which it is ended; SIGKILL, so that nothing can hold out
  */
 export function run(command, args, { cwd, env, limit, show = false } = {}) {
@@ -15,12 +22,12 @@ export function run(command, args, { cwd, env, limit, show = false } = {}) {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', show ? 2 : 'pipe', show ? 2 : 'pipe'],
+      stdio: ['ignore', show ? 2 : 'pipe', 'pipe'],
     });
     let output = '';
     let complaint = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
-    child.stderr?.on('data', (chunk) => (complaint = (complaint + chunk).slice(-4000)));
+    child.stderr.on('data', (chunk) => (complaint = (complaint + chunk).slice(-4000)));
     const timer = limit === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), limit);
     child.on('error', (error) => {
       clearTimeout(timer);
@@ -31,8 +38,10 @@ export function run(command, args, { cwd, env, limit, show = false } = {}) {
       if (status === 0) resolve(output);
       else {
         const last = complaint.trim().split('\n').at(-1) ?? '';
-        const end = signal === 'SIGKILL' ? 'took too long' : `ended with status ${status}`;
+        const ended = signal === null ? `ended with status ${status}` : `was ended by ${signal}`;
+        const end = signal === 'SIGKILL' ? 'took too long' : ended;
         const error = new PartUnavailable(`${command} ${end}${last && `: ${last}`}`);
+        error.signal = signal ?? undefined;
         error.complaint = `${output.slice(-8000)}${complaint}`;
         reject(error);
       }

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cached, linkTree } from './cache.mjs';
+import { cached, forget, linkTree } from './cache.mjs';
 import { PartUnavailable, run, runs } from './command.mjs';
 import { fetchWheel, findPip, forgetWheel, pipDownload, unpackWheel } from './wheel.mjs';
 
@@ -169,6 +169,13 @@ async function tryAddon(flavour) {
   await run(process.execPath, ['-e', program], { limit: 60_000, env: { TF_CPP_MIN_LOG_LEVEL: '3' } });
 }
 
+/** Takes a library that does not work out again, so that no worker meets it. */
+function discard(flavour, { signal }) {
+  for (const part of ['lib', 'deps']) rmSync(join(packageFolder(flavour), part), { recursive: true, force: true });
+  // One that lacks nothing but a newer processor serves other machines with the same home.
+  if (signal === undefined || signal === 'SIGKILL') forget(key(flavour));
+}
+
 /**
  * Installs one flavour, 'cpu' or 'gpu', unless it is in place.
  * @throws PartUnavailable with one clause that says why not
@@ -190,7 +197,12 @@ export async function installTensorflow(flavour, report) {
     }
   } else if (flavour === 'cpu') await installOfficial(report);
   else throw new PartUnavailable(`there is no TensorFlow for graphics cards on ${process.platform} ${process.arch}`);
-  await tryAddon(flavour);
+  try {
+    await tryAddon(flavour);
+  } catch (error) {
+    discard(flavour, error);
+    throw error;
+  }
   writeFileSync(stampOf(flavour), key(flavour));
 }
 

@@ -52,10 +52,23 @@ export async function pipDownload(python, requirements, folder) {
     '2',
     ...quiet,
   ];
-  await run(python, ['-m', 'pip', 'download', ...options, '--dest', folder, ...requirements], {
-    show: true,
-    limit: 1_800_000,
-  });
+  try {
+    await run(python, ['-m', 'pip', 'download', ...options, '--dest', folder, ...requirements], {
+      show: process.stderr.isTTY,
+      limit: 1_800_000,
+    });
+  } catch (error) {
+    if (!(error instanceof PartUnavailable)) throw error;
+    throw new PartUnavailable(`pip could not download ${requirements.at(-1)}: ${reasonOf(error)}`);
+  }
+}
+
+/** What pip complained of, as one clause. */
+function reasonOf({ complaint, message }) {
+  if (/No space left on device/.test(complaint)) return 'no space left on the disk';
+  if (/ConnectionError|Connection refused|ConnectTimeout|Read timed out|ProxyError|name resolution/.test(complaint))
+    return 'the package index cannot be reached';
+  return (/^ERROR: (.+?)\.?$/m.exec(complaint)?.[1] ?? message).replace(/ \(from versions:.*\)/, '');
 }
 
 const unpackProgram = `
