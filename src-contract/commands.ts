@@ -45,7 +45,7 @@ export const commands = {
     z.strictObject({
       task: z.string(),
       group: z.string().default('trivial'),
-      sizes: z.array(z.int().min(1)).default([]),
+      sizes: z.array(z.int().min(1)).max(200).default([]),
     }),
     prediction,
   ),

@@ -4,6 +4,7 @@ import { atMostOften } from './at-most-often';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
 import { leaseOwner } from './lease-owner';
+import { listBackends } from './list-backends';
 import { WorkerCrashedError, type WorkerPool } from './worker-pool';
 import type { LeasedBatch, StoredSweep, Workspace } from './workspace';
 
@@ -27,6 +28,7 @@ export class SweepRunner {
   readonly #started = performance.now();
   readonly #changed: { request(): void; flush(): void };
   #finishedBefore = 0;
+  #backends: string;
   /** Resolves when the sweep has ended, in whichever state. */
   readonly ended: Promise<void>;
 
@@ -35,6 +37,7 @@ export class SweepRunner {
     private readonly sweep: StoredSweep,
   ) {
     this.#finishedBefore = sweep.summary.finished;
+    this.#backends = sweep.summary.backend;
     this.#changed = atMostOften(eventInterval, () => void this.#announce());
     this.ended = this.#run();
   }
@@ -92,7 +95,7 @@ export class SweepRunner {
     const { testPoints, samples, seed, task } = declaration;
     const { group, trainer } = batch.curve;
     try {
-      const results = await training.run(
+      const { backend, runs } = await training.run(
         'train',
         {
           task,
@@ -107,7 +110,8 @@ export class SweepRunner {
         },
         { signal: this.#controller.signal },
       );
-      for (const result of results) await workspace.storeRun(batch, result);
+      await this.#noteBackend(backend);
+      for (const result of runs) await workspace.storeRun(batch, result);
       await workspace.closeBatch(batch, 'finished', null);
     } catch (error) {
       if (error instanceof CancelledError) await workspace.closeBatch(batch, 'cancelled', null);
@@ -116,6 +120,14 @@ export class SweepRunner {
         await workspace.closeBatch(batch, 'queued', error.message);
       } else await workspace.closeBatch(batch, 'failed', error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** What `auto` turned out to be; several, where the workers or the resumptions differ. */
+  async #noteBackend(backend: string): Promise<void> {
+    const listed = listBackends(this.#backends, backend);
+    if (listed === this.#backends) return;
+    this.#backends = listed;
+    await this.ports.workspace.setBackend(this.#id, listed);
   }
 
   async #storeCurves(): Promise<void> {

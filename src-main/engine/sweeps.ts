@@ -6,6 +6,7 @@ import { contentHash } from '#core/sweep/hash';
 import type { SweepPlan } from '#core/sweep/plan';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
+import { listBackends } from './list-backends';
 import { SweepRunner } from './sweep-runner';
 import type { WorkerPool } from './worker-pool';
 import type { StoredResult, StoredSweep, Workspace } from './workspace';
@@ -65,6 +66,8 @@ export class Sweeps {
         }),
       })),
     });
+    const backends = [...done.values()].reduce((list, { backend }) => listBackends(list, backend), declaration.backend);
+    if (backends !== declaration.backend) await workspace.setBackend(id, backends);
     return this.#launch(workspace, id);
   }
 

@@ -25,6 +25,8 @@ export interface NewRun {
 
 export interface StoredResult {
   readonly runId: string;
+  /** As the summary of its sweep lists them. */
+  readonly backend: string;
   readonly gap: number;
   readonly standardError: number;
   readonly seconds: number;

@@ -18,14 +18,16 @@ export async function findResults(
   for (let from = 0; from < hashes.length; from += hashesAtOnce) {
     const rows = await database
       .selectFrom('runs')
-      .select(['id', 'hash', 'gap', 'standard_error', 'seconds', 'hypotheses'])
-      .where('state', '=', 'finished')
+      .innerJoin('sweeps', 'sweeps.id', 'runs.sweep_id')
+      .select(['runs.id', 'hash', 'gap', 'standard_error', 'runs.seconds', 'hypotheses', 'sweeps.backend'])
+      .where('runs.state', '=', 'finished')
       .where('hash', 'in', hashes.slice(from, from + hashesAtOnce))
       .execute();
     for (const row of rows)
       if (row.gap !== null)
         found.set(row.hash, {
           runId: row.id,
+          backend: row.backend,
           gap: row.gap,
           standardError: row.standard_error ?? 0,
           seconds: row.seconds ?? 0,

@@ -29,6 +29,7 @@ let engine: Engine;
 function poolHere(): WorkerPool {
   const ports: JobPorts = {
     openData,
+    checkBackend: (id) => void (id === 'auto' || backends.get(id)),
     activateBackend: () => Promise.resolve({ id: 'cpu', label: 'JavaScript' }),
     reportBackends: () => Promise.resolve([]),
     now: () => performance.now(),

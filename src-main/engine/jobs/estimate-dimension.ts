@@ -7,19 +7,24 @@ import { selectRows, type Points } from '#core/mathematics/points';
 import { resolveReference } from '#core/registry/reference';
 import type { Work } from '#core/work';
 
-/**
- * Estimates of the dimension by the estimators named, `all` for every one, from one neighbour pass
- * under the group, over as many points as take seconds.
- */
+type ChosenEstimator = ReturnType<typeof resolveEstimator>;
+
+/** The estimators named, each once; `all` stands for every one. */
+export function chooseEstimators(references: readonly string[]): readonly ChosenEstimator[] {
+  const wanted = references.flatMap((reference) =>
+    reference === 'all' ? estimatorRegistry.all.map(({ id }) => id) : [reference],
+  );
+  return [...new Set(wanted)].map(resolveEstimator);
+}
+
+/** Estimates of the dimension from one neighbour pass under the group, over as many points as take seconds. */
 export async function estimateDimension(
-  references: readonly string[],
+  estimators: readonly ChosenEstimator[],
   points: Points,
   group: Group,
   seed: number,
   work: Work,
 ): Promise<Measurement['estimators']> {
-  const wanted = references.includes('all') ? estimatorRegistry.all.map(({ id }) => id) : references;
-  const estimators = [...new Set(wanted)].map(resolveEstimator);
   if (estimators.length === 0) return [];
   const rows = affordableRows(points, group, seed);
   const chosen = rows.length === points.count ? points : selectRows(points, rows);

@@ -4,6 +4,7 @@ import { groupRegistry } from '#core/groups/registry';
 import { rowOf, type Points } from '#core/mathematics/points';
 import type { Work } from '#core/work';
 import type { JobPorts } from './job-ports';
+import { plainSource } from './plain-source';
 
 /** What a source holds, and the groups that suit its layout. */
 export async function inspectData(
@@ -11,7 +12,7 @@ export async function inspectData(
   ports: JobPorts,
   work: Work,
 ): Promise<ResponseOf<'data.inspect'>> {
-  const { points, layout, summary } = await ports.openData(request, work);
+  const { points, layout, summary } = await ports.openData({ ...request, source: plainSource(request.source) }, work);
   const context = { ambientDimension: points.dimension, layout };
   return {
     ...summary,

@@ -14,6 +14,8 @@ export interface JobPorts {
     readonly layout: Layout;
     readonly summary: { readonly source: string; readonly available: number };
   }>;
+  /** Throws 'unknown-id' where there is no such backend; starts none. */
+  checkBackend(id: string): void;
   activateBackend(id: string): Promise<{ readonly id: string; readonly label: string }>;
   reportBackends(): Promise<DoctorReport['backends']>;
   /** Milliseconds. */

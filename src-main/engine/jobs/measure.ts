@@ -8,10 +8,11 @@ import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Work } from '#core/work';
 import { curvePoints } from './curve-points';
-import { estimateDimension } from './estimate-dimension';
+import { chooseEstimators, estimateDimension } from './estimate-dimension';
 import { fitOrProblem } from './fit-or-problem';
 import { summariseGroup } from './group-summary';
 import type { JobPorts } from './job-ports';
+import { plainSource } from './plain-source';
 import { testPrediction } from './test-prediction';
 
 export type MeasureRequest = CheckedRequestOf<'measure'>;
@@ -19,14 +20,16 @@ export type MeasureRequest = CheckedRequestOf<'measure'>;
 /** The gap curve of a data set under a group, without training; its fit, other estimators of d, and, where the law is known, what it says. */
 export async function measure(request: MeasureRequest, ports: JobPorts, work: Work): Promise<Measurement> {
   const started = ports.now();
+  const source = plainSource(request.data.source);
+  const wanted = chooseEstimators(request.estimators);
   await ports.activateBackend(request.backend);
-  const { points, layout, summary } = await ports.openData(request.data, work);
+  const { points, layout, summary } = await ports.openData({ ...request.data, source }, work);
   const resolved = resolveGroup(request.group, { ambientDimension: points.dimension, layout });
   const { group } = resolved;
   const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work);
   const curve: GapCurve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
-  const estimators = await estimateDimension(request.estimators, points, group, request.data.seed, work);
-  const known = knownTask(request.data.source);
+  const estimators = await estimateDimension(wanted, points, group, request.data.seed, work);
+  const known = knownTask(source);
   const prediction: Prediction | null =
     known === null
       ? null

@@ -7,23 +7,37 @@ import { canonicalJson, type Hashable } from '#core/sweep/hash';
 import { planSweep as planOf, type NamedExtension, type SweepPlan } from '#core/sweep/plan';
 import { trainerRegistry } from '#core/trainers/registry';
 import type { Work } from '#core/work';
+import { checkMemory } from './check-memory';
+import { inField, inFieldLater } from './in-field';
 import type { JobPorts } from './job-ports';
 import { dataSourceOf, openTask, type OpenTask } from './open-task';
 
 /** A sweep's plan, after everything that it names was found and fits together. */
 export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, work: Work): Promise<SweepPlan> {
-  const task = await openTask(declaration.task, ports, work);
+  const { groups, trainers, testPoints, samples, backend } = declaration;
+  inField('backend', () => ports.checkBackend(backend));
+  const task = await inFieldLater('task', () => openTask(declaration.task, ports, work));
   const space = task.fresh();
   const context = { ambientDimension: space.ambientDimension, layout: space.layout };
+  const place = (list: string, references: readonly string[], reference: string): string =>
+    `${list}.${String(references.indexOf(reference))}`;
   const plan = planOf(declaration, {
     task: (reference) => nameTask(reference, task),
-    group(reference) {
-      resolveGroup(reference, context);
-      return nameExtension(resolveReference(groupRegistry, reference));
-    },
-    trainer: (reference) => nameExtension(resolveReference(trainerRegistry, reference)),
+    group: (reference) =>
+      inField(place('groups', groups, reference), () => {
+        resolveGroup(reference, context);
+        return nameExtension(resolveReference(groupRegistry, reference));
+      }),
+    trainer: (reference) =>
+      inField(place('trainers', trainers, reference), () =>
+        nameExtension(resolveReference(trainerRegistry, reference)),
+      ),
   });
-  checkEnoughPoints(task.available, Math.max(...plan.sizes), declaration.testPoints);
+  const largest = Math.max(...plan.sizes);
+  checkMemory('sizes', largest, space.ambientDimension);
+  checkMemory('testPoints', testPoints, space.ambientDimension);
+  checkMemory('samples', samples, space.ambientDimension);
+  checkEnoughPoints(task.available, largest, testPoints);
   return plan;
 }
 

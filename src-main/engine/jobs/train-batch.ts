@@ -31,13 +31,19 @@ export interface BatchRequest {
   readonly backend: string;
 }
 
+export interface BatchResult {
+  /** The id of what computed it. */
+  readonly backend: string;
+  readonly runs: readonly RunResult[];
+}
+
 /** Points kept of each run's sets, for pictures of it. */
 const keptPoints = 2048;
 
 /** Trains the runs of a batch and measures the gap of each on fresh test points. */
-export async function trainBatch(request: BatchRequest, ports: JobPorts, work: Work): Promise<readonly RunResult[]> {
+export async function trainBatch(request: BatchRequest, ports: JobPorts, work: Work): Promise<BatchResult> {
   const started = ports.now();
-  await ports.activateBackend(request.backend);
+  const backend = await ports.activateBackend(request.backend);
   const task = await openTask(request.task, ports, work);
   const { trainer } = resolveTrainer(request.trainer);
   const prepared = request.runs.map((run) => {
@@ -96,7 +102,7 @@ export async function trainBatch(request: BatchRequest, ports: JobPorts, work: W
     });
   }
   const seconds = (ports.now() - started) / 1000 / Math.max(1, outcomes.length);
-  return outcomes.map((outcome) => ({ ...outcome, seconds }));
+  return { backend: backend.id, runs: outcomes.map((outcome) => ({ ...outcome, seconds })) };
 }
 
 /** Fresh points of the task's law, independent of the training set and the test points; none for a data set. */

@@ -1,6 +1,7 @@
 import type { Progress, Work } from '#core/work';
 import { CancelledError } from '#core/errors';
 import { activateBackend, reportBackends } from '#main/backends/detect-backends';
+import { backends } from '#main/backends/registry';
 import { runJob } from '#main/engine/jobs/run-job';
 import type { JobPorts } from '#main/engine/jobs/job-ports';
 import { toWireError } from '#main/engine/wire-errors';
@@ -10,7 +11,13 @@ import { openData } from '#main/files/open-data';
 /**
  * A worker process: one job at a time, told and answered over the channel to the engine. It ends when the engine does.
  */
-const ports: JobPorts = { openData, activateBackend, reportBackends, now: () => performance.now() };
+const ports: JobPorts = {
+  openData,
+  checkBackend: (id) => void (id === 'auto' || backends.get(id)),
+  activateBackend,
+  reportBackends,
+  now: () => performance.now(),
+};
 const cancelled = new Set<number>();
 /** Milliseconds between messages of progress. */
 const interval = 50;
