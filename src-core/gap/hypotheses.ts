@@ -1,6 +1,7 @@
 import type { Group } from '../groups/define-group';
 import { rowOf, selectRows, zeroPoints, type Points } from '../mathematics/points';
 import { randomPermutation, type RandomStream } from '../mathematics/random-stream';
+import { squaredNorms } from '../mathematics/squared-norms';
 import type { TrainedModel, Trainer } from '../trainers/define-trainer';
 import type { Work } from '../work';
 import { nearestNeighbours } from './nearest-neighbours';
@@ -9,7 +10,7 @@ import { nearestNeighbours } from './nearest-neighbours';
 export interface Hypotheses {
   /** Share of samples within a tenth of the mean nearest-neighbour distance of 𝒟 from G(𝒟); null without samples. */
   readonly memorised: number | null;
-  /** Share of the training orbits that are some sample's nearest, within the same distance. */
+  /** Share of the training orbits with a sample within the same distance. */
   readonly coverage: number | null;
   /** 1 − (1 − 1/n)^m of m samples. */
   readonly expectedCoverage: number | null;
@@ -31,6 +32,8 @@ export interface HypothesesRequest {
 /** A sample this far from G(𝒟), in mean nearest-neighbour distances within 𝒟, is not a memorised one. */
 const memorisedWithin = 0.1;
 const leastMemorised = 0.95;
+/** Squared distances, relative to the points' squared size, that rounding makes. */
+const rounding = 1e-20;
 /** Below the expected coverage by more than this share and three standard errors, orbits are missing for a reason. */
 const coverageSlack = 0.02;
 const largestEquivarianceError = 1e-3;
@@ -82,25 +85,25 @@ interface Landings {
 }
 
 async function landings({ training, group }: HypothesesRequest, samples: Points, work: Work): Promise<Landings> {
-  const within = await nearestNeighbours(
+  const others = await nearestNeighbours(
     { queries: training, candidates: training, group, k: 1, excludeSelf: true },
     work,
   );
-  const spacing = within.squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
-  const nearest = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
-  const limit = (memorisedWithin * spacing) ** 2;
-  const reached = new Uint8Array(training.count);
-  let close = 0;
-  nearest.squaredDistances.forEach((value, i) => {
-    if (value > limit) return;
-    close++;
-    reached[nearest.indices[i] ?? 0] = 1;
-  });
+  const spacing = others.squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
+  const near = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
+  const hit = await nearestNeighbours({ queries: training, candidates: samples, group, k: 1 }, work);
+  // Where all orbits are one, distances are rounding alone.
+  const limit = Math.max((memorisedWithin * spacing) ** 2, rounding * meanSquaredNorm(training));
+  const within = (values: Float64Array): number => values.filter((value) => value <= limit).length / values.length;
   return {
-    memorised: close / samples.count,
-    coverage: reached.reduce((sum, value) => sum + value, 0) / training.count,
+    memorised: within(near.squaredDistances),
+    coverage: within(hit.squaredDistances),
     expectedCoverage: -Math.expm1(samples.count * Math.log1p(-1 / training.count)),
   };
+}
+
+function meanSquaredNorm(points: Points): number {
+  return squaredNorms(points).reduce((sum, norm) => sum + norm, 0) / points.count;
 }
 
 /** Of the score at training points with noise half of their standard deviation; null where the model has no score. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { resolveGroup } from '../groups/registry';
 import { trivial } from '../groups/trivial';
 import { type Points, rowOf, selectRows } from '../mathematics/points';
 import { normalPoints, randomStream } from '../mathematics/random-stream';
+import { resolveSpace } from '../spaces/registry';
 import { unwatchedWork } from '../work';
 import { createCurveAccumulator } from './curve-accumulator';
 import { leaveOneOutCurve } from './leave-one-out-curve';
@@ -81,6 +83,40 @@ describe('leaveOneOutCurve', () => {
     const curve = await leaveOneOutCurve({ points: { count: 8, dimension: 1, values }, group: line }, unwatchedWork);
     expect(curve.duplicates).toBe(5);
     expect([...curve.gaps, ...curve.covariance].every(Number.isFinite)).toBe(true);
+  });
+
+  it.each([1e-50, 1e-20, 1e20, 1e50])('changes with the square of the unit: %d', async (size) => {
+    const many = normalPoints(randomStream(['unit']), 60, 20);
+    const group = trivial.create({}, { ambientDimension: 20 });
+    const plain = await leaveOneOutCurve({ points: many, group }, unwatchedWork);
+    const scaled = { ...many, values: many.values.map((value) => value * size) };
+    const curve = await leaveOneOutCurve({ points: scaled, group }, unwatchedWork);
+    for (const [s, gap] of plain.gaps.entries()) {
+      expect((curve.gaps[s] ?? NaN) / size ** 2 / gap).toBeCloseTo(1, 6);
+      const at = s * (plain.sizes.length + 1);
+      expect((curve.covariance[at] ?? NaN) / size ** 4 / (plain.covariance[at] ?? NaN)).toBeCloseTo(1, 6);
+    }
+    expect(curve.localDimensions.map(({ dimension }) => dimension)).toEqual(
+      plain.localDimensions.map(({ dimension }) => expect.closeTo(dimension, 6)),
+    );
+  });
+
+  it.each([
+    ['circle', 'so2'],
+    ['point-cloud', 'special-orthogonal'],
+    ['sphere?dimension=3', 'special-orthogonal?dimension=4'],
+  ])('is exactly 0 where the quotient is a point: %s by %s', async (task, symmetry) => {
+    const { space } = resolveSpace(task);
+    const { ambientDimension, layout } = space;
+    const { group } = resolveGroup(symmetry, { ambientDimension, layout });
+    const sample = space.sample(60, randomStream(['one orbit']));
+    for (const values of [sample.values, Float32Array.from(sample.values)]) {
+      const curve = await leaveOneOutCurve({ points: { ...sample, values }, group }, unwatchedWork);
+      expect(curve.gaps.every((gap) => gap === 0)).toBe(true);
+      expect(curve.covariance.every((value) => value === 0)).toBe(true);
+      expect(curve.duplicates).toBe(60);
+      expect(curve.localDimensions).toEqual([]);
+    }
   });
 
   it('follows the law of the uniform circle, C n^{-2/d} with C = 2π², d = 1', async () => {

@@ -3,14 +3,17 @@ import type { Group } from '../groups/define-group';
 import { type Points, selectRows } from '../mathematics/points';
 import { squaredNorms } from '../mathematics/squared-norms';
 import type { Work } from '../work';
+import { checkCoordinates } from './check-coordinates';
 import { choosePoints } from './chosen-points';
 import { covarianceOfCurve } from './covariance-of-curve';
 import { createCurveAccumulator } from './curve-accumulator';
 import { defaultSizes } from './default-sizes';
 import { type LocalDimension, localDimensions } from './local-dimension';
 import { quotientCoordinates } from './quotient-coordinates';
+import { dropRounding, roundingShare } from './rounding';
 import { createRowSorter } from './row-sorter';
 import { squaredDistances } from './squared-distances';
+import { toUnitScale } from './unit-scale';
 
 export interface LeaveOneOutRequest {
   readonly points: Points;
@@ -28,7 +31,7 @@ export interface LeaveOneOutCurve {
   readonly points: number;
   /** How many of them were left out in turn. */
   readonly testPoints: number;
-  /** Test points at distance 0, as far as can be told, from another point. */
+  /** Test points at distance 0, but for rounding, from another point. */
   readonly duplicates: number;
   readonly sizes: readonly number[];
   /** R_n for each size. */
@@ -38,18 +41,15 @@ export interface LeaveOneOutCurve {
   readonly localDimensions: readonly LocalDimension[];
 }
 
-/** Squared distances relative to ‖y‖² + ‖z‖² that are rounding alone. */
-const zeroDistance = { float32: 1e-13, float64: 1e-20 };
-
 /**
  * The gap curve of one data set, without training: each point is left out in turn and its gap averaged over all n-subsets of the
  * others in closed form, E[min over a random n-subset] = Σ_k r²_(k) C(N − 1 − k, n − 1)/C(N − 1, n), for all n at once.
  *
- * Throws an ExpectedError: 'too-few-points' below 5 points, 'invalid-input' for sizes out of range, 'not-finite' for coordinates that are not.
+ * Throws an ExpectedError: 'too-few-points' below 5 points, 'invalid-input' for sizes out of range, 'not-finite' or 'invalid-input' for coordinates that have
+ * no distances.
  */
 export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work): Promise<LeaveOneOutCurve> {
   const given = request.sizes === undefined ? undefined : checkedSizes(request.points, request.sizes);
-  checkFinite(request.points);
   const chosen = choosePoints({
     points: request.points,
     group: request.group,
@@ -58,17 +58,18 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
     seed: request.seed ?? 0,
   });
   const { tests } = chosen;
+  checkCoordinates(request.points);
   const used = chosen.used.length < request.points.count ? selectRows(request.points, chosen.used) : request.points;
   const sizes = given ?? checkedSizes(used, undefined);
+  const { candidates: scaled, squaredUnit } = toUnitScale(used, used, request.group);
   const coordinates = quotientCoordinates(request.group);
-  const { group } = coordinates;
-  const points = coordinates.map(used);
+  const points = coordinates.map(scaled);
   const queries = tests.length === points.count ? points : selectRows(points, tests);
-  const distances = squaredDistances(queries, points, group);
+  const distances = squaredDistances(queries, points, coordinates.group);
   const accumulator = createCurveAccumulator(points.count, sizes);
   const sorter = createRowSorter(points.count);
-  const norms = squaredNorms(points);
-  const zero = request.points.values instanceof Float32Array ? zeroDistance.float32 : zeroDistance.float64;
+  const norms = squaredNorms(queries);
+  const share = roundingShare(request.group, used);
   const breathe = (current: number) => () => work.checkpoint({ step: 'curve', current, total: tests.length });
   let duplicates = 0;
   try {
@@ -79,10 +80,9 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
       for (let row = from; row < to; row++) {
         const test = tests[row] as number;
         const start = (row - from) * points.count;
-        const { values, indices } = sorter.sort(block.subarray(start, start + points.count), test);
+        const { values, indices, length } = sorter.sort(block.subarray(start, start + points.count), test);
+        if (dropRounding(values, 0, length, 2 * share * (norms[row] as number)) > 0) duplicates++;
         accumulator.add(test, values, indices);
-        const scale = (norms[test] as number) + (norms[indices[0] as number] as number);
-        if ((values[0] as number) <= (request.group.order === 1 ? 0 : zero * scale)) duplicates++;
       }
     }
   } finally {
@@ -96,8 +96,8 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
     testPoints: tests.length,
     duplicates,
     sizes,
-    gaps,
-    covariance,
+    gaps: gaps.map((gap) => gap * squaredUnit),
+    covariance: covariance.map((value) => value * squaredUnit ** 2),
     localDimensions: localDimensions(sizes, gaps, covariance),
   };
 }
@@ -118,14 +118,4 @@ function checkedSizes(points: Points, asked: readonly number[] | undefined): rea
       `Sizes of the gap curve must be whole numbers from 1 to ${String(points.count - 2)}, ascending, for ${String(points.count)} points.`,
     );
   return sizes;
-}
-
-function checkFinite({ values, dimension }: Points): void {
-  for (let at = 0; at < values.length; at++) {
-    if (!Number.isFinite(values[at]))
-      throw new ExpectedError(
-        'not-finite',
-        `Point ${String(Math.floor(at / dimension))} has a coordinate that is not a finite number.`,
-      );
-  }
 }

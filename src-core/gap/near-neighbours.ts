@@ -40,11 +40,10 @@ export function createNearNeighbours(queries: Points, candidates: Points, group:
         fine.write(squaredDistances, indices, i * k);
         return;
       }
-      const length = Math.min(coarse.capacity, row.length - (skipped < 0 ? 0 : 1));
       coarse.write(nearDistances, nearIndices, 0);
       fine.clear();
-      for (let near = 0; near < length; near++) {
-        const index = nearIndices[near] as number;
+      for (const index of nearIndices) {
+        if (index < 0) break;
         const value = squaredDistanceOfPair(group, rowOf(queries, i), rowOf(candidates, index), scratch);
         if (value < fine.worst) fine.insert(value, index);
       }

@@ -29,6 +29,25 @@ function bruteForce(queries: Points, candidates: Points, k: number, excludeSelf:
   );
 }
 
+/** min over θ of ‖y − e^{iθ} z‖² = ‖y‖² + ‖z‖² − 2 |Σ conj(y) z|. */
+function nearestOrbits(queries: Points, candidates: Points): number[] {
+  return [...Array(queries.count).keys()].map((i) => {
+    const y = rowOf(queries, i);
+    const ofEach = [...Array(candidates.count).keys()].map((j) => {
+      const z = rowOf(candidates, j);
+      let [norms, re, im] = [0, 0, 0];
+      for (let d = 0; d < y.length; d += 2) {
+        const [a = NaN, b = NaN, p = NaN, q = NaN] = [y[d], y[d + 1], z[d], z[d + 1]];
+        norms += a * a + b * b + p * p + q * q;
+        re += a * p + b * q;
+        im += a * q - b * p;
+      }
+      return norms - 2 * Math.hypot(re, im);
+    });
+    return Math.min(...ofEach);
+  });
+}
+
 function expectClose(actual: Float64Array, expected: readonly number[], relative: number): void {
   expect(actual.length).toBe(expected.length);
   for (const [i, value] of expected.entries())
@@ -71,8 +90,55 @@ describe('nearestNeighbours', () => {
     const found = await nearestNeighbours({ queries, candidates, group, k: 1 }, unwatchedWork);
     for (let i = 0; i < 25; i++) {
       expect(found.indices[i]).toBe(i);
-      expect(found.squaredDistances[i]).toBeLessThan(1e-24);
+      expect(found.squaredDistances[i]).toBe(0);
     }
+  });
+
+  it('is 0 where single precision rounded a rotated copy, and keeps distances beyond that', async () => {
+    const group = so2.create(so2.parameters.parse({}), { ambientDimension: 20 });
+    const exact = normalPoints(randomStream(['rounded']), 25, 20);
+    const queries = { ...exact, values: new Float32Array(exact.values.length) };
+    const moved = new Float64Array(20);
+    for (let i = 0; i < 25; i++) {
+      group.act(group.sample(randomStream(['angle', i])), rowOf(exact, i), moved);
+      // Every other one is also a thousandth longer: at distance 0.001 ‖z‖ from its orbit.
+      queries.values.set(i % 2 === 0 ? moved : moved.map((value) => 1.001 * value), 20 * i);
+    }
+    const found = await nearestNeighbours({ queries, candidates: exact, group, k: 1 }, unwatchedWork);
+    for (let i = 0; i < 25; i++) {
+      const square = rowOf(exact, i).reduce((sum, value) => sum + value * value, 0);
+      if (i % 2 === 0) expect(found.squaredDistances[i]).toBe(0);
+      else expect((found.squaredDistances[i] ?? NaN) / (1e-6 * square)).toBeCloseTo(1, 3);
+    }
+  });
+
+  it.each([NaN, Infinity])('refuses %d in queries and in candidates', async (value) => {
+    for (const dimension of [2, 20]) {
+      const good = normalPoints(randomStream(['finite']), 30, dimension);
+      const bad = { ...good, values: good.values.slice() };
+      bad.values[dimension * 7] = value;
+      for (const [queries, candidates] of [
+        [good, bad],
+        [bad, good],
+      ] as const) {
+        const request = { queries, candidates, group: euclidean(dimension), k: 1 };
+        await expect(nearestNeighbours(request, unwatchedWork)).rejects.toMatchObject({
+          code: 'not-finite',
+          message: expect.stringContaining('Point 7'),
+        });
+      }
+      const request = { predictionSet: bad, testPoints: good, group: euclidean(dimension) };
+      await expect(modelGap(request, unwatchedWork)).rejects.toMatchObject({ code: 'not-finite' });
+    }
+  });
+
+  it.each([1e-200, 1e200])('refuses coordinates of size %d, which cannot be squared', async (size) => {
+    const points = normalPoints(randomStream(['size']), 30, 3);
+    const request = { queries: points, candidates: { ...points, values: points.values.map((x) => x * size) } };
+    await expect(nearestNeighbours({ ...request, group: euclidean(3), k: 1 }, unwatchedWork)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('to be squared'),
+    });
   });
 
   it('says how many candidates there are when there are too few', async () => {
@@ -102,6 +168,17 @@ describe('nearestNeighbours', () => {
         for (let d = 0; d < 30; d++) queries.values[30 * i + d] = (candidates.values[30 * i + d] ?? 0) + 1e-5 * d;
       const found = await nearestNeighbours({ queries, candidates, group: euclidean(30), k: 6 }, unwatchedWork);
       expectClose(found.squaredDistances, bruteForce(queries, candidates, 6, false), 1e-9);
+    });
+
+    it.each([1e-50, 1e-22, 1e20, 1e50])('agrees with it for coordinates of size %d', async (size) => {
+      const times = (points: Points) => ({ ...points, values: points.values.map((value) => value * size) });
+      const candidates = times(normalPoints(randomStream(['candidates']), 400, 20));
+      const queries = times(normalPoints(randomStream(['queries']), 150, 20));
+      const found = await nearestNeighbours({ queries, candidates, group: euclidean(20), k: 3 }, unwatchedWork);
+      expectClose(found.squaredDistances, bruteForce(queries, candidates, 3, false), 1e-9);
+      const group = so2.create(so2.parameters.parse({}), { ambientDimension: 20 });
+      const ofOrbits = await nearestNeighbours({ queries, candidates, group, k: 1 }, unwatchedWork);
+      expectClose(ofOrbits.squaredDistances, nearestOrbits(queries, candidates), 1e-6);
     });
   });
 });

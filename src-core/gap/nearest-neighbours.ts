@@ -2,10 +2,13 @@ import { ExpectedError } from '../errors';
 import type { Group } from '../groups/define-group';
 import { createKdTree } from '../mathematics/kd-tree';
 import type { Points } from '../mathematics/points';
+import { squaredNorms } from '../mathematics/squared-norms';
 import type { Work } from '../work';
 import { createNearNeighbours } from './near-neighbours';
 import { quotientCoordinates } from './quotient-coordinates';
+import { dropRounding, roundingShare } from './rounding';
 import { squaredDistances } from './squared-distances';
+import { toUnitScale } from './unit-scale';
 
 /** The k nearest candidates of each query in the quotient metric, nearest first. */
 export interface Neighbours {
@@ -27,8 +30,8 @@ export interface NeighbourRequest {
 }
 
 /**
- * Exact nearest neighbours under the group: k-d tree, tensor backend or float64 brute force, whichever fits.
- * Throws an ExpectedError('too-few-points') where there are fewer than k candidates.
+ * Exact nearest neighbours under the group: k-d tree, tensor backend or float64 brute force, whichever fits. Points of one orbit are at distance exactly 0.
+ * Throws an ExpectedError: 'too-few-points' where there are fewer than k candidates, 'not-finite' or 'invalid-input' for coordinates that have no distances.
  */
 export async function nearestNeighbours(request: NeighbourRequest, work: Work): Promise<Neighbours> {
   const { k, excludeSelf = false } = request;
@@ -40,8 +43,9 @@ export async function nearestNeighbours(request: NeighbourRequest, work: Work): 
     );
   const coordinates = quotientCoordinates(request.group);
   const { group } = coordinates;
-  const candidates = coordinates.map(request.candidates);
-  const queries = request.queries === request.candidates ? candidates : coordinates.map(request.queries);
+  const scaled = toUnitScale(request.queries, request.candidates, request.group);
+  const candidates = coordinates.map(scaled.candidates);
+  const queries = scaled.queries === scaled.candidates ? candidates : coordinates.map(scaled.queries);
   const found = {
     queries: queries.count,
     k,
@@ -51,8 +55,19 @@ export async function nearestNeighbours(request: NeighbourRequest, work: Work): 
   const search = { queries, candidates, group, k, excludeSelf };
   if (group.order === 1 && candidates.dimension <= treeDimension) await searchTree(search, found, work);
   else await searchAll(search, found, work);
+  finish(found, queries, roundingShare(request.group, request.queries, request.candidates), scaled.squaredUnit);
   await work.checkpoint({ step: 'neighbours', current: queries.count, total: queries.count });
   return found;
+}
+
+/** Takes rounding away and goes back to the unit of the points as they were given. */
+function finish(found: Neighbours, queries: Points, share: number, squaredUnit: number): void {
+  const { k, squaredDistances: values } = found;
+  if (share > 0) {
+    const norms = squaredNorms(queries);
+    for (let i = 0; i < found.queries; i++) dropRounding(values, i * k, (i + 1) * k, 2 * share * (norms[i] as number));
+  }
+  if (squaredUnit !== 1) for (let at = 0; at < values.length; at++) values[at] = (values[at] as number) * squaredUnit;
 }
 
 /** Beyond, a k-d tree visits most of its leaves. */

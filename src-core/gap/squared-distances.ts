@@ -3,6 +3,7 @@ import type { Group } from '../groups/define-group';
 import { type Points, type Reals, rowOf, rowsOf } from '../mathematics/points';
 import { squaredNorms } from '../mathematics/squared-norms';
 import { pairNanoseconds, usesTensors } from './pair-cost';
+import { meanOf } from './unit-scale';
 
 /** Squared quotient distances from blocks of queries to all candidates. */
 export interface SquaredDistances {
@@ -32,6 +33,7 @@ const directDimension = 12;
 /**
  * Prepares squared distances under a group by ‖y‖² + ‖z‖² − 2 max⟨y, g z⟩, on the tensor backend in float32 where the group can and the work is large, else in float64.
  * Small distances are computed again without cancellation, so that a duplicate is at distance 0 wherever the group's element is exact.
+ * Points are expected in a unit of about their own size: single precision ends at 10^±38.
  */
 export function squaredDistances(queries: Points, candidates: Points, group: Group): SquaredDistances {
   if (group.order === 1 && candidates.dimension <= directDimension) return directDistances(queries, candidates);
@@ -148,14 +150,6 @@ export function squaredDistanceOfPair(group: Group, y: Reals, z: Reals, scratch:
   let sum = 0;
   for (let d = 0; d < y.length; d++) sum += ((y[d] as number) - (moved[d] as number)) ** 2;
   return sum;
-}
-
-function meanOf(points: Points): Float64Array {
-  const { count, dimension, values } = points;
-  const mean = new Float64Array(dimension);
-  for (let i = 0; i < count; i++)
-    for (let d = 0; d < dimension; d++) mean[d] = (mean[d] as number) + (values[i * dimension + d] as number);
-  return mean.map((sum) => sum / count);
 }
 
 function shifted(points: Points, by: Float64Array): Points {

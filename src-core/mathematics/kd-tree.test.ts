@@ -56,4 +56,14 @@ describe('createKdTree', () => {
       }
     }
   });
+
+  it.each([5, 50])('leaves places at Infinity where there are fewer than %i points', (k) => {
+    const points = normalPoints(randomStream(['few']), 4, 2);
+    const distances = new Float64Array(k);
+    const indices = new Int32Array(k);
+    createKdTree(points).nearest(points.values, 0, k, 0, distances, indices, 0);
+    expect([...distances.subarray(3)]).toEqual(Array.from({ length: k - 3 }, () => Infinity));
+    expect([...indices.subarray(3)]).toEqual(Array.from({ length: k - 3 }, () => -1));
+    expect(distances[2]).toBeLessThan(Infinity);
+  });
 });

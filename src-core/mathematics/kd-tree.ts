@@ -6,7 +6,7 @@ export interface KdTree {
   /** The points' indices leaf by leaf: queries in this order meet the same leaves one after another. */
   readonly order: Int32Array;
   /**
-   * Writes the k nearest points of a query, nearest first.
+   * Writes the k nearest points of a query, nearest first; where there are fewer, the rest are at Infinity, with index −1.
    * @param query - its coordinates start at `at`
    * @param skipped - a point to leave out, or −1
    * @param squaredDistances - receives k numbers from `into` on

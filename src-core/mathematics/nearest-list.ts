@@ -5,7 +5,7 @@ export interface NearestList {
   readonly worst: number;
   clear(): void;
   insert(distance: number, index: number): void;
-  /** Writes distances and indices from `into` on, nearest first. */
+  /** Writes distances and indices from `into` on, nearest first; where fewer than `capacity` were inserted, the rest are Infinity and −1. */
   write(distances: Float64Array, indices: Int32Array, into: number): void;
 }
 
@@ -49,6 +49,7 @@ class SortedList implements NearestList {
   }
 
   write(distances: Float64Array, indices: Int32Array, into: number): void {
+    fillUnused(this, this.length, distances, indices, into);
     for (let i = 0; i < this.length; i++) {
       distances[into + i] = this.distances[i] as number;
       indices[into + i] = this.indices[i] as number;
@@ -94,6 +95,7 @@ class HeapList implements NearestList {
   }
 
   write(distances: Float64Array, indices: Int32Array, into: number): void {
+    fillUnused(this, this.length, distances, indices, into);
     for (let last = this.length - 1; last >= 0; last--) {
       distances[into + last] = this.distances[0] as number;
       indices[into + last] = this.indices[0] as number;
@@ -119,4 +121,16 @@ class HeapList implements NearestList {
     distances[place] = distance;
     indices[place] = index;
   }
+}
+
+function fillUnused(
+  { capacity }: NearestList,
+  length: number,
+  distances: Float64Array,
+  indices: Int32Array,
+  into: number,
+): void {
+  if (length === capacity) return;
+  distances.fill(Infinity, into + length, into + capacity);
+  indices.fill(-1, into + length, into + capacity);
 }

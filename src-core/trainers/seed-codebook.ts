@@ -1,4 +1,5 @@
 import { squaredDistances } from '../gap/squared-distances';
+import { toUnitScale } from '../gap/unit-scale';
 import type { Group } from '../groups/define-group';
 import { selectRows, type Points } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
@@ -17,13 +18,15 @@ export async function seedCodebook(
   work: Work,
 ): Promise<Points & { readonly values: Float64Array }> {
   const tries = 2 + Math.floor(Math.log(count));
+  // Only ratios of distances matter.
+  const scaledPool = toUnitScale(pool, pool, group).candidates;
   const nearest = new Float64Array(pool.count).fill(Infinity);
   const chosen: number[] = [];
   const breathe = (): Promise<void> => work.checkpoint({ step: 'seeding', current: chosen.length, total: count });
   for (let word = 0; word < count; word++) {
     if (word % Math.max(1, Math.ceil(4e6 / (pool.count * tries * pool.dimension))) === 0) await breathe();
     const candidates = word === 0 ? [random.integer(pool.count)] : drawProportional(nearest, tries, random);
-    const distances = squaredDistances(selectRows(pool, candidates), pool, group);
+    const distances = squaredDistances(selectRows(scaledPool, candidates), scaledPool, group);
     const block = await distances.block(0, candidates.length, breathe);
     let best = 0;
     let bestTotal = Infinity;
