@@ -6,9 +6,18 @@ import type { Tables } from './tables';
 /** Stores a sweep with the results that it already has; what is not finished can be resumed here. */
 export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSweep): Promise<void> {
   const { summary, declaration } = sweep;
-  const known = await transaction.selectFrom('sweeps').select('id').where('id', '=', summary.id).executeTakeFirst();
+  const known = await transaction
+    .selectFrom('sweeps')
+    .select('deleted')
+    .where('id', '=', summary.id)
+    .executeTakeFirst();
   if (known !== undefined)
-    throw new ExpectedError('invalid-input', `The sweep '${summary.id}' is already in this workspace.`);
+    throw new ExpectedError(
+      'invalid-input',
+      known.deleted === null
+        ? `The sweep '${summary.id}' is already in this workspace.`
+        : `The sweep '${summary.id}' is in this workspace, but deleted; history restore ${summary.id} brings it back.`,
+    );
   await transaction
     .insertInto('sweeps')
     .values({

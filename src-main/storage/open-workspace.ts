@@ -12,14 +12,14 @@ import type { Tables } from './tables';
 /**
  * Opens a workspace file, makes it where there is none, and brings its schema up to date. A damaged one is opened read-only, with what can be salvaged.
  * @param path - a file, or `:memory:`
- * @throws ExpectedError 'newer-version', 'malformed-file', 'damaged' where nothing can be read, 'unavailable' where SQLite or the folder cannot be used
+ * @throws ExpectedError 'newer-version', 'malformed-file', 'unavailable' where SQLite or the folder cannot be used
  */
 export async function openWorkspace(path: string): Promise<Workspace> {
   const Database = await loadSqlite();
   let connection: Connection;
   if (!startsLikeSqlite(path)) throw notAWorkspace(path);
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') makeFolder(dirname(path));
     connection = new Database(path);
   } catch (cause) {
     throw new ExpectedError('unavailable', `${path}: the workspace cannot be opened (${messageOf(cause)}).`, { cause });
@@ -42,6 +42,18 @@ export async function openWorkspace(path: string): Promise<Workspace> {
         cause: error,
       });
     throw error;
+  }
+}
+
+/** With all that is missing above it; Node's own way does not end where the system refuses folders, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may just have made it.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -69,7 +81,7 @@ function startsLikeSqlite(path: string): boolean {
 }
 
 function notAWorkspace(path: string, cause?: unknown): ExpectedError {
-  return new ExpectedError('damaged', `${path}: is not a Gapscope workspace, or its beginning is destroyed.`, {
+  return new ExpectedError('malformed-file', `${path}: is not a Gapscope workspace, or its beginning is destroyed.`, {
     cause,
   });
 }

@@ -18,6 +18,7 @@ import { cancelQueued, claimBatch, closeBatch, heartbeat, interruptAbandoned, re
 import { checkWorkspace } from './check-workspace';
 import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
+import { setDeleted } from './set-deleted';
 import {
   findResults,
   findSummary,
@@ -164,9 +165,7 @@ export class SqliteWorkspace implements Workspace {
 
   async setDeleted(sweepId: string, deleted: string | null): Promise<void> {
     await this.summary(sweepId);
-    await this.#write((transaction) =>
-      transaction.updateTable('sweeps').set({ deleted }).where('id', '=', sweepId).execute(),
-    );
+    await this.#write((transaction) => setDeleted(transaction, sweepId, deleted));
   }
 
   async check(): Promise<string[]> {

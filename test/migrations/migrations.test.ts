@@ -129,7 +129,7 @@ describe('a workspace that cannot be used', () => {
   ])('because it is %s is refused', async (_, content) => {
     const path = newPath();
     writeFileSync(path, content);
-    expect((await failure(path)).code).toBe('damaged');
+    expect((await failure(path)).code).toBe('malformed-file');
   });
 
   it('because it is a folder is refused', async () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type SweepDeclaration, sweepDeclaration } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
 import { UsageError } from './usage-error';
 
 /** The declaration in a sweep file. */
@@ -27,4 +28,12 @@ export async function readSweepFile(path: string): Promise<SweepDeclaration> {
       `${path}: sizes: expected whole numbers of at least 1, as a list or as {"from", "to", "count"}.`,
     );
   throw new UsageError(`${path}: ${where === '' ? '' : `${where}: `}${issue?.message ?? 'invalid'}.`);
+}
+
+/** An error of the engine, with the file's name where it is about one of the declaration's fields. */
+export function namingSweepFile(path: string, error: unknown): unknown {
+  const field = error instanceof ExpectedError ? /^(\w+)(\.\w+)*: /.exec(error.message)?.[1] : undefined;
+  return error instanceof ExpectedError && field !== undefined && Object.hasOwn(sweepDeclaration.shape, field)
+    ? new ExpectedError(error.code, `${path}: ${error.message}`, { cause: error })
+    : error;
 }

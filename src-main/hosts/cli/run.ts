@@ -3,7 +3,7 @@ import { CancelledError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
 import type { CommandContext } from './context';
 import { describeCurve, describeFit, describeTheory } from './describe';
-import { readSweepFile } from './read-sweep-file';
+import { namingSweepFile, readSweepFile } from './read-sweep-file';
 import { RunsFailedError } from './runs-failed-error';
 import type { Session } from './session';
 
@@ -25,7 +25,9 @@ export async function run(
   let cancelled = false;
   const started =
     interrupted === undefined
-      ? await client.ask('sweep.start', { declaration, again: options.again ?? false })
+      ? await client.ask('sweep.start', { declaration, again: options.again ?? false }).catch((error: unknown) => {
+          throw namingSweepFile(path, error);
+        })
       : await client.ask('sweep.resume', { id: interrupted });
   const { id } = started;
   const ended = await client.cancellable(
