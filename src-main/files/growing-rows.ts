@@ -14,16 +14,20 @@ export class GrowingRows {
     this.#points = allocatePoints(name, Math.max(1, Math.floor(2 ** 16 / dimension)), dimension, precision);
   }
 
-  /** A view of a new row, to be filled before the next call. Throws 'too-large' where memory ends. */
-  next(): Reals {
+  /** Where the rows lie until one is added. */
+  get values(): Reals {
+    return this.#points.values;
+  }
+
+  /** The start of a new row in `values`. Throws 'too-large' where memory ends. */
+  add(): number {
     const { count, dimension } = this.#points;
     if (this.#count === count) {
       const larger = allocatePoints(this.name, 2 * count, dimension, this.precision);
       larger.values.set(this.#points.values);
       this.#points = larger;
     }
-    const start = this.#count++ * dimension;
-    return this.#points.values.subarray(start, start + dimension);
+    return this.#count++ * dimension;
   }
 
   /** The rows so far. */

@@ -1,14 +1,14 @@
 import { ExpectedError } from '#core/errors';
 import type { ByteSource } from './byte-source';
+import { parseNpyDictionary } from './npy-dictionary';
 import { type NumberType, numberType } from './number-type';
 
 export interface NpyHeader {
-  readonly type: NumberType;
+  /** NumPy's code of the type, such as `<f8`; undefined for records with named fields. */
+  readonly description: string | undefined;
   /** Are the values of one column (not of one row) next to each other? */
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
-  /** NumPy's code without the order of bytes: `f4`, `u1`. */
-  readonly code: string;
 }
 
 const magic = Buffer.from('\x93NUMPY', 'latin1');
@@ -33,35 +33,28 @@ export async function readNpyHeader(source: ByteSource): Promise<NpyHeader> {
       `${name}: promises a header of ${length} bytes; expected at most ${longestHeader}.`,
     );
   const text = (await source.read(length)).toString(version === 3 ? 'utf8' : 'latin1');
-  return parseNpyDictionary(text, name);
-}
-
-const dictionary =
-  /^\{\s*(?:'(?:descr|fortran_order|shape)'\s*:\s*(?:'[^']*'|True|False|\(\s*(?:\d+\s*(?:,\s*\d+\s*)*,?)?\s*\))\s*,?\s*){3}\}\s*$/;
-
-function parseNpyDictionary(text: string, name: string): NpyHeader {
-  const description = /'descr'\s*:\s*(\[|'[^']*')/.exec(text)?.[1];
-  if (description === '[')
-    throw new ExpectedError(
-      'malformed-file',
-      `${name}: has records with named fields; expected an array of plain numbers.`,
-    );
-  if (/'shape'\s*:\s*\([^)]*-/.test(text))
-    throw new ExpectedError('malformed-file', `${name}: has a negative size in its shape.`);
-  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
-  const sizes = /'shape'\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
-  if (description === undefined || order === undefined || sizes === undefined || !dictionary.test(text))
+  const dictionary = parseNpyDictionary(text);
+  if (dictionary === undefined)
     throw new ExpectedError(
       'malformed-file',
       `${name}: its header is not {'descr': …, 'fortran_order': …, 'shape': …} as NumPy writes it.`,
     );
-  const shape = sizes
-    .split(',')
-    .filter((size) => size.trim() !== '')
-    .map(Number);
-  if (shape.some((size) => !Number.isSafeInteger(size)))
-    throw new ExpectedError('too-large', `${name}: has the shape (${sizes}), which no memory can hold.`);
-  return { ...parseDescription(description.slice(1, -1), name), fortranOrder: order === 'True', shape };
+  return { ...dictionary, shape: dictionary.shape.map((size) => axisOf(size, name)) };
+}
+
+function axisOf(size: string, name: string): number {
+  if (size.startsWith('-'))
+    throw new ExpectedError('malformed-file', `${name}: has a negative size in its shape (${size.slice(0, 40)}).`);
+  const axis = Number(size);
+  if (!Number.isSafeInteger(axis))
+    throw new ExpectedError('too-large', `${name}: has ${size.slice(0, 40)} in its shape, which no memory can hold.`);
+  return axis;
+}
+
+/** The order of bytes (`<`, `>`, `|` for none), the kind and the bytes of a code such as `<f8`. */
+export function splitDescription(description: string): { byteOrder: string; kind: string; bytes: string } | undefined {
+  const [, byteOrder = '', kind, bytes = ''] = /^([<>|=]?)([A-Za-z])(\d{0,9})(?:\[\w+\])?$/.exec(description) ?? [];
+  return kind === undefined ? undefined : { byteOrder, kind, bytes };
 }
 
 const refused: Readonly<Record<string, string>> = {
@@ -74,15 +67,21 @@ const refused: Readonly<Record<string, string>> = {
   m: 'time differences',
 };
 
-function parseDescription(description: string, name: string): { type: NumberType; code: string } {
-  const [, byteOrder = '', kind = '', bytes = ''] = /^([<>|=]?)([A-Za-z])(\d*)(?:\[\w+\])?$/.exec(description) ?? [];
+/** The type of the numbers of an array, and its code without the order of bytes: `f4`, `u1`. Throws where it holds something else. */
+export function numbersOf({ description }: NpyHeader, name: string): { type: NumberType; code: string } {
+  if (description === undefined)
+    throw new ExpectedError(
+      'malformed-file',
+      `${name}: has records with named fields; expected an array of plain numbers.`,
+    );
+  const { byteOrder, kind, bytes } = splitDescription(description) ?? { byteOrder: '', kind: '', bytes: '' };
   const code = kind + bytes;
-  const type = description === byteOrder + code ? numberType(code, byteOrder !== '>') : undefined;
+  const type = description === byteOrder + code ? numberType(code, byteOrder !== '>', name) : undefined;
   if (type === undefined || (byteOrder === '|' && type.bytes > 1)) {
     const what = (Object.hasOwn(refused, kind) ? refused[kind] : undefined) ?? 'an unknown type';
     throw new ExpectedError(
       'malformed-file',
-      `${name}: holds ${what} ('${description}'); expected real numbers (f2 to f8, i1 to i8, u1 to u8 or b1).`,
+      `${name}: holds ${what} ('${description.slice(0, 40)}'); expected real numbers (f2 to f8, i1 to i8, u1 to u8 or b1).`,
     );
   }
   return { type, code };

@@ -9,18 +9,18 @@ export interface NumberType {
   readonly precision: Precision;
   /** The largest value of unsigned integers of at most 16 bits, for scaling to [0, 1]. */
   readonly largest: number | undefined;
-  /** Decodes `count` numbers from the start of `bytes` into `out` from index `at`. */
-  decode(bytes: Buffer, count: number, out: Reals, at: number): void;
+  /** Decodes `count` numbers of `block`, from byte `from` on, into `out` from index `at`. */
+  decode(block: Buffer, from: number, count: number, out: Reals, at: number): void;
 }
 
-type Read = (view: DataView, offset: number, little: boolean) => number;
+type Read = (view: DataView, offset: number, little: boolean, name: string) => number;
 
 const kinds: Readonly<
   Record<string, { bytes: number; precision: Precision; largest?: number; read: Read } | undefined>
 > = {
   u1: { bytes: 1, precision: 'float32', largest: 255, read: (view, offset) => view.getUint8(offset) },
   i1: { bytes: 1, precision: 'float32', read: (view, offset) => view.getInt8(offset) },
-  b1: { bytes: 1, precision: 'float32', largest: 1, read: (view, offset) => view.getUint8(offset) },
+  b1: { bytes: 1, precision: 'float32', largest: 1, read: (view, offset, _, name) => bit(view.getUint8(offset), name) },
   u2: {
     bytes: 2,
     precision: 'float32',
@@ -30,15 +30,26 @@ const kinds: Readonly<
   i2: { bytes: 2, precision: 'float32', read: (view, offset, little) => view.getInt16(offset, little) },
   u4: { bytes: 4, precision: 'float64', read: (view, offset, little) => view.getUint32(offset, little) },
   i4: { bytes: 4, precision: 'float64', read: (view, offset, little) => view.getInt32(offset, little) },
-  u8: { bytes: 8, precision: 'float64', read: (view, offset, little) => exact(view.getBigUint64(offset, little)) },
-  i8: { bytes: 8, precision: 'float64', read: (view, offset, little) => exact(view.getBigInt64(offset, little)) },
+  u8: {
+    bytes: 8,
+    precision: 'float64',
+    read: (view, offset, little, name) => exact(view.getBigUint64(offset, little), name),
+  },
+  i8: {
+    bytes: 8,
+    precision: 'float64',
+    read: (view, offset, little, name) => exact(view.getBigInt64(offset, little), name),
+  },
   f2: { bytes: 2, precision: 'float32', read: (view, offset, little) => half(view.getUint16(offset, little)) },
   f4: { bytes: 4, precision: 'float32', read: (view, offset, little) => view.getFloat32(offset, little) },
   f8: { bytes: 8, precision: 'float64', read: (view, offset, little) => view.getFloat64(offset, little) },
 };
 
-/** The type of a code such as `u1`, `i4` or `f8` (kind and bytes, as in NumPy); undefined when it is not a real number. */
-export function numberType(code: string, littleEndian: boolean): NumberType | undefined {
+/**
+ * The type of a code such as `u1`, `i4` or `f8` (kind and bytes, as in NumPy); undefined when it is not a real number.
+ * @param name - of the file, for the errors of values that cannot be decoded
+ */
+export function numberType(code: string, littleEndian: boolean, name: string): NumberType | undefined {
   const kind = Object.hasOwn(kinds, code) ? kinds[code] : undefined;
   if (kind === undefined) return undefined;
   const { bytes: size, precision, largest, read } = kind;
@@ -46,19 +57,25 @@ export function numberType(code: string, littleEndian: boolean): NumberType | un
     bytes: size,
     precision,
     largest,
-    decode(bytes, count, out, at) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, count * size);
-      for (let i = 0; i < count; i++) out[at + i] = read(view, i * size, littleEndian);
+    decode(block, from, count, out, at) {
+      const view = new DataView(block.buffer, block.byteOffset + from, count * size);
+      for (let i = 0; i < count; i++) out[at + i] = read(view, i * size, littleEndian, name);
     },
   };
 }
 
-function exact(value: bigint): number {
+function bit(byte: number, name: string): number {
+  if (byte > 1)
+    throw new ExpectedError('malformed-file', `${name}: holds a boolean whose byte is ${byte}; expected 0 or 1.`);
+  return byte;
+}
+
+function exact(value: bigint, name: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number))
     throw new ExpectedError(
       'malformed-file',
-      `The whole number ${value} cannot be kept exactly; expected at most 2^53 − 1 in size.`,
+      `${name}: the whole number ${value} cannot be kept exactly; expected at most 2^53 − 1 in size.`,
     );
   return number;
 }

@@ -27,9 +27,12 @@ export interface OpenedData {
 export async function openData(request: DataRequest, work: Work): Promise<OpenedData> {
   const { source } = request;
   const table = await readSource(request, work);
-  expectFinite(table, source);
-  const scaled = request.scale === 'unit' ? scaleToUnit(table) : table;
-  const { points, layout, available, labels } = withShape(scaled, request.shape, source);
+  await expectFinite(table, source, work);
+  if (request.scale === 'unit') {
+    await scaleToUnit(table, source, work);
+    await expectFinite(table, source, work);
+  }
+  const { points, layout, available, labels } = withShape(table, request.shape, source);
   return { points, layout, summary: { source, available }, ...(labels === undefined ? {} : { labels }) };
 }
 
@@ -47,18 +50,22 @@ async function readSource({ source, rows, seed, labelsColumn }: DataRequest, wor
   return kind === 'sample' ? readSample(rest, options) : readFile(await findFile(source), options);
 }
 
-/** The file or folder of a path, or of `archive.npz:member`. */
+/** The file or folder of a path, or of `archive.npz:member`; a member's name can hold slashes. */
 async function findFile(source: string): Promise<DataFile> {
-  const [, archive, member] = /^(.+\.npz):([^/\\]+)$/is.exec(source) ?? [];
-  const path = archive ?? source;
-  try {
-    const found = await stat(path);
-    if (found.isFile() || found.isDirectory())
-      return { path, name: basename(path), kind: found.isFile() ? 'file' : 'folder', member };
-  } catch (cause) {
-    throw new ExpectedError('not-found', `${path}: there is no such file or folder, or it may not be read.`, { cause });
-  }
-  throw new ExpectedError('not-found', `${path}: is neither a file nor a folder.`);
+  const whole = await fileAt(source, undefined);
+  if (whole !== undefined) return whole;
+  const [, archive, member] = /^(.+?\.npz):(.+)$/is.exec(source) ?? [];
+  const file = archive === undefined ? undefined : await fileAt(archive, member);
+  if (file !== undefined) return file;
+  throw new ExpectedError('not-found', `${archive ?? source}: there is no such file or folder, or it may not be read.`);
+}
+
+async function fileAt(path: string, member: string | undefined): Promise<DataFile | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return undefined;
+  if (!found.isFile() && !found.isDirectory())
+    throw new ExpectedError('not-found', `${path}: is neither a file nor a folder.`);
+  return { path, name: basename(path), kind: found.isFile() ? 'file' : 'folder', member };
 }
 
 async function readFile(file: DataFile, options: ReadOptions): Promise<Table> {

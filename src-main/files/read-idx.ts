@@ -19,7 +19,7 @@ const codes: Readonly<Record<number, string | undefined>> = {
 export async function readIdx(source: ByteSource, options: ReadOptions): Promise<Table> {
   const { name } = source;
   const [zero0, zero1, code = 0, rank = 0] = await source.read(4);
-  const type = numberType(codes[code] ?? '', false);
+  const type = numberType(codes[code] ?? '', false, name);
   if (zero0 !== 0 || zero1 !== 0 || type === undefined || rank < 1 || rank > 4)
     throw new ExpectedError(
       'malformed-file',
@@ -32,9 +32,14 @@ export async function readIdx(source: ByteSource, options: ReadOptions): Promise
   expectBytes(source, available * dimension * type.bytes);
   const rows = options.chooseRows(available);
   const points = allocatePoints(name, rows?.length ?? available, dimension, type.precision);
-  await readRecords(source, { available, bytes: dimension * type.bytes, rows }, options.work, (record, slot) => {
-    type.decode(record, dimension, points.values, slot * dimension);
-  });
+  await readRecords(
+    source,
+    { available, bytes: dimension * type.bytes, rows },
+    options.work,
+    (block, from, slot, count) => {
+      type.decode(block, from, count * dimension, points.values, slot * dimension);
+    },
+  );
   const [height = 0, width = 0, channels = 1] = axes;
   return {
     points,

@@ -1,12 +1,15 @@
 import { ExpectedError } from '#core/errors';
 import type { Reals } from '#core/mathematics/points';
-import { allocatePoints } from '../allocate-points';
-import { chooseColumns, type Columns } from '../columns';
-import { type CsvRow, csvRows } from '../csv-rows';
+import { allocatePoints, checkSizes } from '../allocate-points';
+import type { Columns } from '../columns';
+import { csvColumns, numberIn } from '../csv-columns';
+import { csvRows } from '../csv-rows';
+import type { CsvRow } from '../csv-scanner';
 import { type DataFile, defineReader, type ReadOptions, type Table } from '../define-reader';
 import { GrowingRows } from '../growing-rows';
-import { slotsByRow } from '../read-records';
+import { LabelPool } from '../label-pool';
 import { openText } from '../open-text';
+import { slotsByRow } from '../read-records';
 
 export const csv = defineReader({
   id: 'csv',
@@ -16,33 +19,44 @@ export const csv = defineReader({
 });
 
 async function readAll(file: DataFile, options: ReadOptions): Promise<Table> {
+  const pool = new LabelPool(file.name);
   const labels: string[] = [];
   let rows: GrowingRows | undefined;
   const { available, columns } = await eachRow(file, options, (row, found) => {
     rows ??= new GrowingRows(file.name, found.coordinates.length, 'float64');
-    readNumbers(row, found, rows.next(), file.name);
-    if (found.labels !== undefined) labels.push(row.cells[found.labels] ?? '');
+    const at = rows.add();
+    readNumbers(row, found, rows.values, at, file.name);
+    if (found.labels !== undefined) labels.push(pool.label(row.cells[found.labels] ?? ''));
     return true;
   });
   if (rows === undefined) throw noRows(file);
   return tableOf(rows.finish(), available, undefined, columns.labels === undefined ? undefined : labels);
 }
 
-/** Reads the file twice, once to count its rows; only the chosen ones are kept. */
+/**
+ * Reads the file twice, once to count its rows: they are drawn from all of the file, as in every format, so even a few need its end.
+ * Only the chosen ones are kept.
+ */
 async function readChosen(file: DataFile, options: ReadOptions): Promise<Table> {
   const { available, columns } = await eachRow(file, options, () => true);
+  checkSizes(file.name, available, columns.coordinates.length);
   const rows = options.chooseRows(available);
   if (rows === undefined) throw new Error('All rows were to be taken.');
   const points = allocatePoints(file.name, rows.length, columns.coordinates.length, 'float64');
-  const labels: string[] = Array<string>(rows.length).fill('');
+  const pool = new LabelPool(file.name);
+  const labels: string[] = [];
+  if (columns.labels !== undefined) {
+    pool.expect(rows.length);
+    labels.length = rows.length;
+    labels.fill('');
+  }
   const slots = slotsByRow(rows);
   let taken = 0;
   await eachRow(file, options, (row, found, index) => {
     const slot = slots[taken] ?? 0;
     if (rows[slot] !== index) return true;
-    const { dimension, values } = points;
-    readNumbers(row, found, values.subarray(slot * dimension, (slot + 1) * dimension), file.name);
-    if (found.labels !== undefined) labels[slot] = row.cells[found.labels] ?? '';
+    readNumbers(row, found, points.values, slot * points.dimension, file.name);
+    if (found.labels !== undefined) labels[slot] = pool.label(row.cells[found.labels] ?? '');
     return ++taken < slots.length;
   });
   return tableOf(points, available, rows, columns.labels === undefined ? undefined : labels);
@@ -67,53 +81,56 @@ async function eachRow(
   use: (row: CsvRow, columns: Columns, index: number) => boolean,
 ): Promise<{ available: number; columns: Columns }> {
   let columns: Columns | undefined;
-  let index = 0;
-  const text = await openText(file.path, file.name);
-  for await (const row of csvRows(text.chunks, file.name)) {
-    if (columns === undefined) {
-      const header = isHeader(row.cells);
-      if (header && row.cells[0] === '')
-        throw new ExpectedError(
-          'malformed-file',
-          `${file.name}: its first column has no name, like an index of rows; write the table without it (pandas: index=False).`,
-        );
-      columns = chooseColumns(
-        header ? row.cells : row.cells.map((_, column) => String(column)),
-        labelsColumn,
-        file.name,
-      );
-      if (header) continue;
-    }
-    if (row.cells.length !== columns.names.length)
+  let available = 0;
+  // Whether the first row names the columns, the second one tells.
+  let first: CsvRow | undefined;
+
+  const pass = (row: CsvRow, found: Columns): boolean => {
+    if (row.cells.length !== found.names.length)
       throw new ExpectedError(
         'malformed-file',
-        `${file.name}: line ${row.line} has ${row.cells.length} cells; expected ${columns.names.length} as in the first.`,
+        `${file.name}: line ${row.line} has ${row.cells.length} cells; expected ${found.names.length} as in the first.`,
       );
-    if (!use(row, columns, index++)) break;
-    if (index % 1000 === 0) await work.checkpoint({ step: `Reading ${file.name}`, ...text.progress() });
+    return use(row, found, available++);
+  };
+  const open = (firstRow: CsvRow, second: CsvRow | undefined): boolean => {
+    const found = csvColumns(firstRow.cells, second?.cells, labelsColumn, file.name);
+    columns = found;
+    return (found.named || pass(firstRow, found)) && (second === undefined || pass(second, found));
+  };
+  const passAll = (rows: Iterable<CsvRow>): boolean => {
+    for (const row of rows) {
+      if (columns !== undefined) {
+        if (!pass(row, columns)) return false;
+      } else if (first === undefined) first = row;
+      else if (!open(first, row)) return false;
+    }
+    return true;
+  };
+
+  const text = await openText(file.path, file.name);
+  for await (const rows of csvRows(text.chunks, file.name)) {
+    if (!passAll(rows)) break;
+    await work.checkpoint({ step: `Reading ${file.name}`, ...text.progress() });
   }
-  if (columns === undefined || index === 0) throw noRows(file);
-  return { available: index, columns };
+  if (columns === undefined && first !== undefined) open(first, undefined);
+  if (columns === undefined || available === 0) throw noRows(file);
+  return { available, columns };
 }
 
-const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const notFinite = /^[+-]?(?:nan|inf|infinity)$/i;
-const isNumber = (cell: string): boolean => numeral.test(cell) || notFinite.test(cell);
-
-/** A first row without any number, or the numbers 0, 1, 2, … in order (after an unnamed column of indices), names the columns. */
-function isHeader(cells: readonly string[]): boolean {
-  const named = cells[0] === '' ? cells.slice(1) : cells;
-  return cells.every((cell) => !isNumber(cell)) || (named.length > 1 && named.every((cell, i) => cell === String(i)));
-}
-
-function readNumbers({ cells, line }: CsvRow, { coordinates, names }: Columns, out: Reals, fileName: string): void {
+function readNumbers(
+  { cells, line }: CsvRow,
+  { coordinates, names }: Columns,
+  out: Reals,
+  at: number,
+  fileName: string,
+): void {
   for (let i = 0; i < coordinates.length; i++) {
     const column = coordinates[i] ?? 0;
     const cell = cells[column] ?? '';
-    // Infinities and NaN are refused later, as in every other format.
-    if (numeral.test(cell)) out[i] = Number(cell);
-    else if (notFinite.test(cell)) out[i] = NaN;
-    else throw notANumber(cell, line, names[column] ?? '', fileName);
+    const value = numberIn(cell);
+    if (value === undefined) throw notANumber(cell, line, names[column] ?? '', fileName);
+    out[at + i] = value;
   }
 }
 

@@ -1,7 +1,8 @@
 import { ExpectedError } from '#core/errors';
-import { defineReader, type Table } from '../define-reader';
+import { defineReader } from '../define-reader';
 import { readNpy } from '../read-npy';
-import { readNpyHeader } from '../npy-header';
+import { type NpyHeader, readNpyHeader, splitDescription } from '../npy-header';
+import { readNpyLabels } from '../read-npy-labels';
 import { usingSource } from '../using-source';
 import { type ZipArchive, openZip } from '../zip-archive';
 
@@ -21,8 +22,10 @@ export const npz = defineReader({
           : requireArray(archive, file.name, file.member);
       const table = await usingSource(await archive.open(entry), (source) => readNpy(source, options));
       if (labelsEntry === undefined) return table;
-      const labels = await usingSource(await archive.open(labelsEntry), (source) => readNpy(source, options));
-      return { ...table, labels: labelsOf(labels, table, `${file.name}:${options.labelsColumn}`) };
+      const labels = await usingSource(await archive.open(labelsEntry), (source) =>
+        readNpyLabels(source, table, options),
+      );
+      return { ...table, labels };
     } finally {
       archive.close();
     }
@@ -38,13 +41,13 @@ function requireArray(archive: ZipArchive, name: string, wanted: string): string
   return found;
 }
 
-/** The only array with points: the only one at all, or the only one of two or more axes. */
+/** The only array with points: the only one at all, or the only one of numbers in two or more axes. */
 async function onlyPoints(archive: ZipArchive, name: string, labelsEntry: string | undefined): Promise<string> {
   const arrays = archive.entries.filter((entry) => /\.npy$/i.test(entry) && entry !== labelsEntry);
   const candidates: string[] = [];
   for (const entry of arrays) {
-    const { shape } = await usingSource(await archive.open(entry), readNpyHeader);
-    if (arrays.length === 1 || shape.length >= 2) candidates.push(entry);
+    const header = await usingSource(await archive.open(entry), readNpyHeader);
+    if (arrays.length === 1 || holdsPoints(header)) candidates.push(entry);
   }
   const [first] = candidates;
   if (first === undefined || candidates.length > 1)
@@ -57,16 +60,11 @@ async function onlyPoints(archive: ZipArchive, name: string, labelsEntry: string
   return first;
 }
 
+/** Text and pickled objects beside the points are labels or notes; what the points' own type is, their reading tells. */
+const holdsPoints = ({ description = '', shape }: NpyHeader): boolean =>
+  shape.length >= 2 && !['U', 'S', 'O'].includes(splitDescription(description)?.kind ?? '');
+
 function namesOf(entries: readonly string[]): string {
   const shown = entries.slice(0, 20).map(arrayName).join(', ');
   return entries.length === 0 ? 'no arrays' : entries.length > 20 ? `${shown}, …` : shown;
-}
-
-function labelsOf(labels: Table, table: Table, name: string): readonly string[] {
-  if (labels.points.dimension !== 1 || labels.available !== table.available)
-    throw new ExpectedError(
-      'does-not-fit',
-      `${name}: has ${labels.available} × ${labels.points.dimension} labels; expected one for each of ${table.available} points.`,
-    );
-  return Array.from(labels.points.values, String);
 }
