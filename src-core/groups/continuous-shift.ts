@@ -7,11 +7,13 @@ import type { Group } from './define-group';
 import { defineGroup } from './define-group';
 import type { ImageShape } from './image-shape';
 import { imageShape } from './image-shape';
-import type { Spectra } from './image-spectrum';
 import { PlaneTransform, spectraOf, spectrumOf } from './image-spectrum';
 import { rankOf } from './rank';
+import { shiftFrequency } from './shift-frequency';
+import type { ShiftGrid } from './shift-grid';
+import { ShiftMaximum } from './shift-maximum';
 import { shiftMean } from './shift-mean';
-import { fastSize, shiftFrequency, ShiftGrid, ShiftPolynomial } from './shift-polynomial';
+import { ShiftPolynomial } from './shift-polynomial';
 
 /** Shifts of images by any part of a pixel, band-limited and periodic. */
 export const continuousShift = defineGroup({
@@ -33,18 +35,7 @@ export const continuousShift = defineGroup({
   },
 });
 
-/** How much finer than the pixels the grid is on which the maximum is first looked for. */
-const refinement = 1.5;
-/** More peaks than these are looked at on a finer grid first. */
-const mostRivals = 3;
-
-/**
- * An element is [down, right] in pixels. A direction of 1 or 2 pixels has no frequency that could be shifted and is left alone.
- *
- * `align` evaluates the correlation on a finer grid, then climbs by Newton's iteration from each local maximum of the grid that
- * could belong to the global one: at the grid point next to it, at most half a step away in each direction, the correlation
- * is lower by no more than half the bound of its second derivative (Cauchy–Schwarz: the product of the images' own slopes).
- */
+/** An element is [down, right] in pixels. A direction of 1 or 2 pixels has no frequency that could be shifted and is left alone. */
 function continuousShiftGroup(shape: ImageShape): Group {
   const { rows, columns, channels } = shape;
   const size = rows * columns;
@@ -52,22 +43,9 @@ function continuousShiftGroup(shape: ImageShape): Group {
   const transform = new PlaneTransform(rows, columns);
   const polynomial = new ShiftPolynomial(shape);
   const partner = new ShiftPolynomial(shape);
-  const grid = new ShiftGrid(
-    polynomial,
-    rows > 2 ? fastSize(refinement * rows) : 1,
-    columns > 2 ? fastSize(refinement * columns) : 1,
-  );
-  const stepDown = rows / grid.rows;
-  const stepRight = columns / grid.columns;
-  const fine = new ShiftGrid(polynomial, rows > 2 ? fastSize(4 * rows) : 1, columns > 2 ? fastSize(4 * columns) : 1);
-  const fineRatio = Math.max(rows > 2 ? grid.rows / fine.rows : 0, columns > 2 ? grid.columns / fine.columns : 0) ** 2;
-  /** Highest frequency times half a step of the finer grid, summed over the directions: at most π/4. */
-  const fineTurn = Math.PI * (Math.floor((rows - 1) / 2) / fine.rows + Math.floor((columns - 1) / 2) / fine.columns);
+  const search = new ShiftMaximum(polynomial);
+  const { grid } = search;
   const grids = new Map<string, ShiftGrid>();
-  let best = 0;
-  let bestDown = 0;
-  let bestRight = 0;
-  const largestStep = Math.max(rows > 2 ? stepDown : 0, columns > 2 ? stepRight : 0);
   const active = [rows > 2, columns > 2] as const;
   const dimension = active.filter(Boolean).length;
   const periods = [rows, columns] as const;
@@ -78,9 +56,10 @@ function continuousShiftGroup(shape: ImageShape): Group {
   const align = (y: Points, z: Points, out: Float64Array): void => {
     const ySpectra = spectraOf(y, shape, transform);
     const zSpectra = spectraOf(z, shape, transform);
-    const ySlopes = slopes(ySpectra, y.count);
-    const zSlopes = slopes(zSpectra, z.count);
+    const yNorms = search.normsOf(ySpectra);
+    const zNorms = search.normsOf(zSpectra);
     for (let i = 0; i < y.count; i++) {
+      // Both correlations are real: two share one complex transform.
       for (let j = 0; j < z.count; j += 2) {
         const pair = j + 1 < z.count;
         polynomial.load(ySpectra, i, zSpectra, j);
@@ -91,13 +70,8 @@ function continuousShiftGroup(shape: ImageShape): Group {
           grid.add(partner, true);
         }
         grid.evaluate();
-        out[i * z.count + j] = maximum(polynomial, grid.re, ((ySlopes[i] as number) * (zSlopes[j] as number)) / 2);
-        if (pair)
-          out[i * z.count + j + 1] = maximum(
-            partner,
-            grid.im,
-            ((ySlopes[i] as number) * (zSlopes[j + 1] as number)) / 2,
-          );
+        out[i * z.count + j] = search.find(polynomial, grid.re, yNorms, i, zNorms, j);
+        if (pair) out[i * z.count + j + 1] = search.find(partner, grid.im, yNorms, i, zNorms, j + 1);
       }
     }
   };
@@ -139,60 +113,6 @@ function continuousShiftGroup(shape: ImageShape): Group {
     ],
   };
 
-  /**
-   * The maximum of a polynomial whose values on the grid are given; its place is left in bestDown and bestRight. Where many
-   * peaks come into question, as for images like noise, a finer grid tells most of them apart before any is climbed.
-   */
-  function maximum(of: ShiftPolynomial, values: Float64Array, slack: number): number {
-    let top = 0;
-    for (let k = 1; k < values.length; k++) if ((values[k] as number) > (values[top] as number)) top = k;
-    climbFrom(of, grid, top, -Infinity);
-    const threshold = best - slack;
-    let rivals = 0;
-    for (let k = 0; k < values.length && rivals <= mostRivals; k++) {
-      if ((values[k] as number) > threshold && k !== top && isLocalMaximum(values, k, grid.rows, grid.columns))
-        rivals++;
-    }
-    if (rivals === 0) return best;
-    if (rivals <= mostRivals) {
-      climbRivals(of, grid, values, slack, top);
-      return best;
-    }
-    fine.clear();
-    fine.add(of, false);
-    fine.evaluate();
-    let highest = -Infinity;
-    let lowest = Infinity;
-    for (const value of fine.re) {
-      if (value > highest) highest = value;
-      if (value < lowest) lowest = value;
-    }
-    // Near its maximum a function of exponential type σ and range 2R falls no faster than R (1 − cos σδ) (Hörmander 1955).
-    const bandLimited = (((highest - lowest) / 2) * (1 - Math.cos(fineTurn))) / Math.cos(fineTurn);
-    climbRivals(of, fine, fine.re, Math.min(bandLimited, slack * fineRatio), -1);
-    return best;
-  }
-
-  /** Climbs from the local maxima of the grid that may belong to a higher peak than the best so far. */
-  function climbRivals(of: ShiftPolynomial, on: ShiftGrid, values: Float64Array, slack: number, done: number): void {
-    let threshold = best - slack;
-    for (let k = 0; k < values.length; k++) {
-      if ((values[k] as number) <= threshold || k === done || !isLocalMaximum(values, k, on.rows, on.columns)) continue;
-      climbFrom(of, on, k, best);
-      threshold = best - slack;
-    }
-  }
-
-  function climbFrom(of: ShiftPolynomial, on: ShiftGrid, k: number, before: number): void {
-    const down = (Math.floor(k / on.columns) * rows) / on.rows;
-    const right = ((k % on.columns) * columns) / on.columns;
-    const value = of.climb(down, right, largestStep);
-    if (value <= before) return;
-    best = value;
-    bestDown = of.down;
-    bestRight = of.right;
-  }
-
   /** The maximum of one pair and its place; the pair's polynomial is left loaded. */
   function alignOne(y: Reals, z: Reals): readonly [value: number, down: number, right: number] {
     const ySpectrum = spectrumOf(y, shape, transform);
@@ -201,9 +121,8 @@ function continuousShiftGroup(shape: ImageShape): Group {
     grid.clear();
     grid.add(polynomial, false);
     grid.evaluate();
-    const slack = ((slopes(ySpectrum, 1)[0] ?? 0) * (slopes(zSpectrum, 1)[0] ?? 0)) / 2;
-    const value = maximum(polynomial, grid.re, slack);
-    return [value, bestDown, bestRight];
+    const value = search.find(polynomial, grid.re, search.normsOf(ySpectrum), 0, search.normsOf(zSpectrum), 0);
+    return [value, search.down, search.right];
   }
 
   /** Multiplies each channel's spectrum by factors of the frequencies (radians a pixel) and of the place in the spectrum. */
@@ -242,34 +161,4 @@ function continuousShiftGroup(shape: ImageShape): Group {
     }
     return rowsOut;
   }
-
-  /** The norm of (half a grid step) · |gradient| of each image. */
-  function slopes(spectra: Spectra, count: number): Float64Array {
-    return Float64Array.from({ length: count }, (_, i) => {
-      let sum = 0;
-      for (let k = 0; k < spectra.stride; k++) {
-        const place = k % size;
-        const down = (2 * Math.PI * shiftFrequency(place % rows, rows)) / rows;
-        const right = (2 * Math.PI * shiftFrequency(Math.floor(place / rows), columns)) / columns;
-        const turn = (Math.abs(down) * stepDown + Math.abs(right) * stepRight) / 2;
-        const at = i * spectra.stride + k;
-        sum += ((spectra.re[at] as number) ** 2 + (spectra.im[at] as number) ** 2) * turn * turn;
-      }
-      return Math.sqrt(sum / size);
-    });
-  }
-}
-
-/** Whether no neighbour on the periodic grid is higher. */
-function isLocalMaximum(values: Float64Array, place: number, rows: number, columns: number): boolean {
-  const row = Math.floor(place / columns);
-  const column = place % columns;
-  const value = values[place] as number;
-  for (let down = -1; down <= 1; down++) {
-    const at = ((row + down + rows) % rows) * columns;
-    for (let right = -1; right <= 1; right++) {
-      if ((values[at + ((column + right + columns) % columns)] as number) > value) return false;
-    }
-  }
-  return true;
 }

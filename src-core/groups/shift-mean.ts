@@ -1,4 +1,5 @@
-import { fastSize, shiftFrequency, ShiftGrid } from './shift-polynomial';
+import { shiftFrequency } from './shift-frequency';
+import { fastSize, ShiftGrid } from './shift-grid';
 import type { ShiftPolynomial } from './shift-polynomial';
 
 /** E e^{−i⟨frequency, s⟩} at each place of the images' spectrum, and log of the mean of exp(κ p). */
@@ -8,10 +9,16 @@ interface ShiftMean {
   readonly log: number;
 }
 
-/** Larger grids than this a side are no longer summed whole. */
+/** Larger grids than this a side, and than four points a pixel, are no longer summed whole. */
 const largestGrid = 512;
+/** Where κ times the polynomial's rounding is larger, the density's peak is narrower than can be told. */
+const widestRounding = 1e-2;
+/** Of the polynomial's value, relative to the sum of its coefficients. */
+const rounding = 1e-15;
 /** Weights below e^{−32} of the largest are left out. */
 const negligible = 32;
+/** A pixel is divided at least so often: the grid's four points. */
+const fewestHalvings = 2;
 /** Steps in a width of the narrowest possible peak; the trapezoidal rule's error is e^{−2π² · 1.5²} then. */
 const stepsInWidth = 1.5;
 
@@ -32,27 +39,52 @@ export function shiftMean(
 ): ShiftMean {
   const { rows, columns } = p.shape;
   const bounds = p.bendBounds();
+  if (!(kappa * bounds.size * rounding < widestRounding)) return atPeak(p, kappa, peak);
   const across = (period: number, bend: number): number =>
     period > 2 ? Math.max(4 * period, stepsInWidth * period * Math.sqrt(kappa * bend)) : 1;
   const gridRows = fastSize(across(rows, bounds.down));
   const gridColumns = fastSize(across(columns, bounds.right));
-  if (gridRows > largestGrid || gridColumns > largestGrid) return nearPeaks(p, kappa, peak, bounds);
+  if (
+    gridRows > Math.max(largestGrid, fastSize(4 * rows)) ||
+    gridColumns > Math.max(largestGrid, fastSize(4 * columns))
+  )
+    return nearPeaks(p, kappa, peak, bounds);
   const size = `${String(gridRows)}×${String(gridColumns)}`;
   const grid = grids.get(size) ?? new ShiftGrid(p, gridRows, gridColumns);
   grids.set(size, grid);
-  return overGrid(p, kappa, peak.best, grid);
+  return overGrid(p, kappa, grid);
 }
 
-function overGrid(p: ShiftPolynomial, kappa: number, best: number, grid: ShiftGrid): ShiftMean {
+/** All weight at the peak, and Laplace's approximation of the mean of exp(κ p); NaN where the images are. */
+function atPeak(
+  p: ShiftPolynomial,
+  kappa: number,
+  { best, down, right }: { readonly best: number; readonly down: number; readonly right: number },
+): ShiftMean {
+  const { rows, columns } = p.shape;
+  const re = new Float64Array(rows * columns);
+  const im = new Float64Array(rows * columns);
+  addWaves(rows, columns, down, right, Number.isNaN(best) ? NaN : 1, re, im);
+  p.evaluate(down, right);
+  const bend =
+    rows > 2 && columns > 2 ? p.bendDown * p.bendRight - p.bendMixed ** 2 : -(rows > 2 ? p.bendDown : p.bendRight);
+  const axes = rows > 2 && columns > 2 ? 2 : 1;
+  const share = (2 * Math.PI) ** (axes / 2) / ((rows > 2 ? rows : 1) * (columns > 2 ? columns : 1)) / Math.sqrt(bend);
+  const width = bend > 0 ? Math.log(share) - (axes / 2) * Math.log(kappa) : 0;
+  return { re, im, log: kappa * best + Math.min(0, width) };
+}
+
+function overGrid(p: ShiftPolynomial, kappa: number, grid: ShiftGrid): ShiftMean {
   const { rows, columns } = p.shape;
   const { rows: gridRows, columns: gridColumns } = grid;
   grid.clear();
   grid.add(p, false);
   grid.evaluate();
   const count = grid.re.length;
+  const highest = grid.re.reduce((most, value) => Math.max(most, value), -Infinity);
   let total = 0;
   for (let k = 0; k < count; k++) {
-    const weight = Math.exp(kappa * ((grid.re[k] as number) - best));
+    const weight = Math.exp(kappa * ((grid.re[k] as number) - highest));
     grid.re[k] = weight;
     total += weight;
   }
@@ -66,7 +98,7 @@ function overGrid(p: ShiftPolynomial, kappa: number, best: number, grid: ShiftGr
     re[k] = (grid.re[right * gridRows + down] as number) / total;
     im[k] = (grid.im[right * gridRows + down] as number) / total;
   }
-  return { re, im, log: kappa * best + Math.log(total / count) };
+  return { re, im, log: kappa * highest + Math.log(total / count) };
 }
 
 function nearPeaks(
@@ -82,20 +114,22 @@ function nearPeaks(
   const levelsOf = (period: number, bound: number, bend: number): number => {
     if (period <= 2) return 0;
     const steepest = Math.min(bound, Math.max(2 * Math.abs(bend), 1e-3 * bound));
-    return Math.max(0, Math.ceil(Math.log2(stepsInWidth * Math.sqrt(kappa * steepest))));
+    return Math.max(fewestHalvings, Math.ceil(Math.log2(stepsInWidth * Math.sqrt(kappa * steepest))));
   };
   const levels = Math.max(levelsOf(rows, bounds.down, p.bendDown), levelsOf(columns, bounds.right, p.bendRight));
   const [split, splitDown, splitRight] = [rows > 2 && columns > 2 ? 4 : 2, rows > 2, columns > 2];
   const nodesDown: number[] = [];
   const nodesRight: number[] = [];
-  const weights: number[] = [];
+  const values: number[] = [];
+  let highest = best;
 
   const visit = (down: number, right: number, halfDown: number, halfRight: number, level: number): void => {
     p.evaluate(down, right);
     if (level === 0) {
       nodesDown.push(down);
       nodesRight.push(right);
-      weights.push(Math.exp(kappa * (p.value - best)));
+      values.push(p.value);
+      highest = Math.max(highest, p.value);
       return;
     }
     const reach = Math.sqrt(bounds.down) * halfDown + Math.sqrt(bounds.right) * halfRight;
@@ -111,6 +145,7 @@ function nearPeaks(
     for (let c = 0; c < (splitRight ? columns : 1); c++) visit(r, c, splitDown ? 0.5 : 0, splitRight ? 0.5 : 0, levels);
   }
 
+  const weights = values.map((value) => Math.exp(kappa * (value - highest)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const cells = (splitDown ? rows : 1) * (splitRight ? columns : 1) * split ** levels;
   const re = new Float64Array(rows * columns);
@@ -120,7 +155,7 @@ function nearPeaks(
     if (share < 1e-17) return;
     addWaves(rows, columns, nodesDown[node] ?? 0, nodesRight[node] ?? 0, share, re, im);
   });
-  return { re, im, log: kappa * best + Math.log(total / cells) };
+  return { re, im, log: kappa * highest + Math.log(total / cells) };
 }
 
 /** Adds share · e^{−i⟨frequency, s⟩} at each place of the spectrum. */

@@ -1,6 +1,6 @@
 import type { ImageShape } from './image-shape';
 import type { Spectra } from './image-spectrum';
-import { PlaneTransform } from './image-spectrum';
+import { fillPhases, shiftFrequency } from './shift-frequency';
 
 /**
  * s ↦ ⟨y, z shifted by s⟩ for real shifts s = (down, right) in pixels: the trigonometric polynomial whose coefficients are the
@@ -22,6 +22,8 @@ export class ShiftPolynomial {
   bendDown = 0;
   bendMixed = 0;
   bendRight = 0;
+  /** Third derivatives, in order: down thrice, twice, once, not at all. */
+  readonly twists = new Float64Array(4);
   /** Where the last `climb` ended. */
   down = 0;
   right = 0;
@@ -32,6 +34,9 @@ export class ShiftPolynomial {
   private readonly rowRe: Float64Array;
   private readonly rowIm: Float64Array;
   private readonly multiplicity: Float64Array;
+  /** What sumRows left, eight numbers a column, and for which shift. */
+  private readonly sums: Float64Array;
+  private summedDown = NaN;
 
   constructor(readonly shape: ImageShape) {
     const { rows, columns } = shape;
@@ -43,6 +48,7 @@ export class ShiftPolynomial {
     this.im = new Float64Array(this.kept);
     this.rowRe = new Float64Array(rows);
     this.rowIm = new Float64Array(rows);
+    this.sums = new Float64Array(8 * this.keptColumns);
     const columnOf = (k: number): number => Math.floor(k / rows);
     this.downFrequency = Float64Array.from(this.re, (_, k) => (2 * Math.PI * shiftFrequency(k % rows, rows)) / rows);
     this.rightFrequency = Float64Array.from(
@@ -59,6 +65,7 @@ export class ShiftPolynomial {
   load(y: Spectra, yIndex: number, z: Spectra, zIndex: number): void {
     const { re, im, kept, multiplicity, rows, columns } = this;
     const size = rows * columns;
+    this.summedDown = NaN;
     for (let channel = 0; channel < y.stride; channel += size) {
       let a = yIndex * y.stride + channel;
       let b = zIndex * z.stride + channel;
@@ -76,16 +83,72 @@ export class ShiftPolynomial {
     }
   }
 
-  /** Value, gradient and second derivatives at a shift. */
+  /** Value and derivatives up to the third order at a shift. Shifts that go down by the same part share most of the work. */
   evaluate(down: number, right: number): void {
-    const { re, im, rows, keptColumns, rowRe, rowIm, downFrequency, rightFrequency } = this;
-    fillPhases(rowRe, rowIm, rows, down);
+    if (down !== this.summedDown) this.sumRows(down);
+    const { sums, keptColumns, rows, rightFrequency } = this;
     let value = 0;
     let slopeDown = 0;
     let slopeRight = 0;
     let bendDown = 0;
     let bendMixed = 0;
     let bendRight = 0;
+    let twist0 = 0;
+    let twist1 = 0;
+    let twist2 = 0;
+    let twist3 = 0;
+    const turn = (2 * Math.PI * right) / this.columns;
+    const [turnRe, turnIm] = [Math.cos(turn), Math.sin(turn)];
+    let cosine = 1;
+    let sine = 0;
+    for (let column = 0, at = 0; column < keptColumns; column++, at += 8) {
+      const x = rightFrequency[column * rows] as number;
+      // The first column, and the middle one of an even size, which stays where it is.
+      if (x === 0) {
+        cosine = 1;
+        sine = 0;
+      }
+      const aRe = sums[at] as number;
+      const aIm = sums[at + 1] as number;
+      const bRe = sums[at + 2] as number;
+      const bIm = sums[at + 3] as number;
+      const cRe = sums[at + 4] as number;
+      const cIm = sums[at + 5] as number;
+      const along = aRe * cosine - aIm * sine;
+      const across = aRe * sine + aIm * cosine;
+      const tilt = bRe * sine + bIm * cosine;
+      value += along;
+      slopeRight -= x * across;
+      bendRight -= x * x * along;
+      slopeDown -= tilt;
+      bendMixed -= x * (bRe * cosine - bIm * sine);
+      bendDown -= cRe * cosine - cIm * sine;
+      twist0 += (sums[at + 6] as number) * sine + (sums[at + 7] as number) * cosine;
+      twist1 += x * (cRe * sine + cIm * cosine);
+      twist2 += x * x * tilt;
+      twist3 += x * x * x * across;
+      const next = cosine * turnRe - sine * turnIm;
+      sine = cosine * turnIm + sine * turnRe;
+      cosine = next;
+    }
+    this.value = value;
+    this.slopeDown = slopeDown;
+    this.slopeRight = slopeRight;
+    this.bendDown = bendDown;
+    this.bendMixed = bendMixed;
+    this.bendRight = bendRight;
+    const { twists } = this;
+    twists[0] = twist0;
+    twists[1] = twist1;
+    twists[2] = twist2;
+    twists[3] = twist3;
+  }
+
+  /** Each column's sum over the row frequencies f, and those with the factors f, f² and f³, for a shift down. */
+  private sumRows(down: number): void {
+    const { re, im, rows, keptColumns, rowRe, rowIm, downFrequency, sums } = this;
+    this.summedDown = down;
+    fillPhases(rowRe, rowIm, rows, down);
     for (let column = 0, at = 0; column < keptColumns; column++) {
       let aRe = 0;
       let aIm = 0;
@@ -93,7 +156,8 @@ export class ShiftPolynomial {
       let bIm = 0;
       let cRe = 0;
       let cIm = 0;
-      const x = rightFrequency[at] as number;
+      let dRe = 0;
+      let dIm = 0;
       for (let row = 0; row < rows; row++, at++) {
         const pRe = re[at] as number;
         const pIm = im[at] as number;
@@ -108,26 +172,23 @@ export class ShiftPolynomial {
         const uIm = f * tIm;
         bRe += uRe;
         bIm += uIm;
-        cRe += f * uRe;
-        cIm += f * uIm;
+        const vRe = f * uRe;
+        const vIm = f * uIm;
+        cRe += vRe;
+        cIm += vIm;
+        dRe += f * vRe;
+        dIm += f * vIm;
       }
-      const cosine = Math.cos(x * right);
-      const sine = Math.sin(x * right);
-      const along = aRe * cosine - aIm * sine;
-      const across = aRe * sine + aIm * cosine;
-      value += along;
-      slopeRight -= x * across;
-      bendRight -= x * x * along;
-      slopeDown -= bRe * sine + bIm * cosine;
-      bendMixed -= x * (bRe * cosine - bIm * sine);
-      bendDown -= cRe * cosine - cIm * sine;
+      const to = 8 * column;
+      sums[to] = aRe;
+      sums[to + 1] = aIm;
+      sums[to + 2] = bRe;
+      sums[to + 3] = bIm;
+      sums[to + 4] = cRe;
+      sums[to + 5] = cIm;
+      sums[to + 6] = dRe;
+      sums[to + 7] = dIm;
     }
-    this.value = value;
-    this.slopeDown = slopeDown;
-    this.slopeRight = slopeRight;
-    this.bendDown = bendDown;
-    this.bendMixed = bendMixed;
-    this.bendRight = bendRight;
   }
 
   /**
@@ -173,114 +234,17 @@ export class ShiftPolynomial {
     return best;
   }
 
-  /** Σ |coefficient| · frequency² for shifts down and to the right: bounds of the second derivatives. */
-  bendBounds(): { readonly down: number; readonly right: number } {
+  /** Σ |coefficient|, and with the squared frequencies as factors: bounds of the value and of the second derivatives. */
+  bendBounds(): { readonly size: number; readonly down: number; readonly right: number } {
+    let size = 0;
     let down = 0;
     let right = 0;
     for (let k = 0; k < this.kept; k++) {
       const length = Math.hypot(this.re[k] as number, this.im[k] as number);
+      size += length;
       down += length * (this.downFrequency[k] as number) ** 2;
       right += length * (this.rightFrequency[k] as number) ** 2;
     }
-    return { down, right };
+    return { size, down, right };
   }
-}
-
-/** The frequency of the k-th of n coefficients: −n/2 < f < n/2, and 0 for n/2 itself. */
-export function shiftFrequency(k: number, n: number): number {
-  if (2 * k === n) return 0;
-  return 2 * k < n ? k : k - n;
-}
-
-/** e^{i f θ} for the frequencies f of n coefficients, θ = 2π shift / n. */
-function fillPhases(re: Float64Array, im: Float64Array, n: number, shift: number): void {
-  const theta = (2 * Math.PI * shift) / n;
-  const stepRe = Math.cos(theta);
-  const stepIm = Math.sin(theta);
-  let waveRe = 1;
-  let waveIm = 0;
-  re[0] = 1;
-  im[0] = 0;
-  for (let k = 1; 2 * k < n; k++) {
-    const next = waveRe * stepRe - waveIm * stepIm;
-    waveIm = waveRe * stepIm + waveIm * stepRe;
-    waveRe = next;
-    re[k] = waveRe;
-    im[k] = waveIm;
-    re[n - k] = waveRe;
-    im[n - k] = -waveIm;
-  }
-  if (n % 2 === 0) {
-    re[n / 2] = 1;
-    im[n / 2] = 0;
-  }
-}
-
-/** A finer grid of shifts, on which one or two polynomials are evaluated by one transform. */
-export class ShiftGrid {
-  readonly transform: PlaneTransform;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-  /** Where each kept coefficient, and its mirror image, stands in the grid's spectrum. */
-  readonly place: Int32Array;
-  private readonly mirror: Int32Array;
-
-  constructor(
-    polynomial: ShiftPolynomial,
-    readonly rows: number,
-    readonly columns: number,
-  ) {
-    const { shape, kept } = polynomial;
-    this.transform = new PlaneTransform(rows, columns);
-    this.re = new Float64Array(rows * columns);
-    this.im = new Float64Array(rows * columns);
-    const bin = (frequency: number, size: number): number => (frequency + size) % size;
-    const places = (sign: 1 | -1): Int32Array =>
-      Int32Array.from({ length: kept }, (_, k) => {
-        const right = sign * shiftFrequency(Math.floor(k / shape.rows), shape.columns);
-        const down = sign * shiftFrequency(k % shape.rows, shape.rows);
-        return bin(right, columns) * rows + bin(down, rows);
-      });
-    this.place = places(1);
-    this.mirror = places(-1);
-  }
-
-  clear(): void {
-    this.re.fill(0);
-    this.im.fill(0);
-  }
-
-  /** Adds a polynomial, to the real part of the result or to the imaginary one. */
-  add(polynomial: ShiftPolynomial, imaginary: boolean): void {
-    const { re, im, place, mirror } = this;
-    const { kept } = polynomial;
-    for (let k = 0; k < kept; k++) {
-      const real = (polynomial.re[k] as number) / 2;
-      const imag = (polynomial.im[k] as number) / 2;
-      const a = place[k] as number;
-      const b = mirror[k] as number;
-      if (imaginary) {
-        re[a] = (re[a] as number) - imag;
-        im[a] = (im[a] as number) + real;
-        re[b] = (re[b] as number) + imag;
-        im[b] = (im[b] as number) + real;
-      } else {
-        re[a] = (re[a] as number) + real;
-        im[a] = (im[a] as number) + imag;
-        re[b] = (re[b] as number) + real;
-        im[b] = (im[b] as number) - imag;
-      }
-    }
-  }
-
-  /** From coefficients to values, row by row. */
-  evaluate(): void {
-    this.transform.inverse(this.re, this.im);
-  }
-}
-
-/** The next size that transforms fast: a power of two, or three times one. */
-export function fastSize(atLeast: number): number {
-  const power = 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
-  return power * 0.75 >= atLeast && power >= 4 ? power * 0.75 : power;
 }
