@@ -8,12 +8,18 @@ export function tooFewNeighbours({ k }: Neighbours, needed: number): string | un
   return k < needed ? `It needs ${String(needed)} neighbours of each point; there are ${String(k)}.` : undefined;
 }
 
+/** One sentence where too few points are left for any estimate, or nothing. */
+export function tooFewPoints(usable: number, excluded: number): string | undefined {
+  if (usable >= fewestPoints) return undefined;
+  return excluded === 0
+    ? `It needs at least ${String(fewestPoints)} points; there are ${String(usable)}.`
+    : `It needs at least ${String(fewestPoints)} points apart from each other; ${String(excluded)} of ${String(usable + excluded)} coincide with another.`;
+}
+
 /** One sentence that says why no estimate is possible from so many usable points, or nothing where one is. */
 export function whyNot(usable: number, excluded: number): string | undefined {
-  if (usable < fewestPoints)
-    return excluded === 0
-      ? `It needs at least ${String(fewestPoints)} points; there are ${String(usable)}.`
-      : `It needs at least ${String(fewestPoints)} points apart from each other; ${String(excluded)} of ${String(usable + excluded)} coincide with another.`;
+  const lack = tooFewPoints(usable, excluded);
+  if (lack !== undefined) return lack;
   if (excluded > usable)
     return `Most points (${String(excluded)} of ${String(usable + excluded)}) coincide with another.`;
   return undefined;

@@ -1,7 +1,8 @@
 import type { Measurement } from '#contract/results';
+import { distinctNeighbours } from '#core/dimension/distinct-neighbours';
 import { estimatorRegistry, resolveEstimator } from '#core/dimension/registry';
+import { tooFewPoints } from '#core/dimension/why-not';
 import { affordableRows } from '#core/gap/chosen-points';
-import { nearestNeighbours } from '#core/gap/nearest-neighbours';
 import type { Group } from '#core/groups/define-group';
 import { selectRows, type Points } from '#core/mathematics/points';
 import { resolveReference } from '#core/registry/reference';
@@ -28,13 +29,11 @@ export async function estimateDimension(
   if (estimators.length === 0) return [];
   const rows = affordableRows(points, group, seed);
   const chosen = rows.length === points.count ? points : selectRows(points, rows);
-  const k = Math.min(chosen.count - 1, Math.max(...estimators.map(({ estimator }) => estimator.neighbours)));
-  const neighbours = await nearestNeighbours(
-    { queries: chosen, candidates: chosen, group, k, excludeSelf: true },
-    work,
-  );
+  const k = Math.max(...estimators.map(({ estimator }) => estimator.neighbours));
+  const { neighbours, duplicates } = await distinctNeighbours(chosen, group, k, work);
+  const lack = tooFewPoints(neighbours.queries, duplicates);
   return estimators.map(({ estimator, id, label, reference }) => {
-    const result = estimator.estimate(neighbours);
+    const result = lack === undefined ? estimator.estimate(neighbours) : { doesNotApply: lack };
     const named = { id, label, parameters: { ...resolveReference(estimatorRegistry, reference).parameters } };
     if ('doesNotApply' in result)
       return {
@@ -44,9 +43,10 @@ export async function estimateDimension(
         interval: null,
         level: 0.95,
         method: null,
+        excluded: duplicates,
         doesNotApply: result.doesNotApply,
       };
-    const { dimension, standardError, interval, level, method } = result;
+    const { dimension, standardError, interval, level, method, excluded = 0 } = result;
     return {
       ...named,
       dimension,
@@ -54,6 +54,7 @@ export async function estimateDimension(
       interval: [interval[0], interval[1]],
       level,
       method,
+      excluded: duplicates + excluded,
       doesNotApply: null,
     };
   });

@@ -3,7 +3,6 @@ import type { Measurement } from '#contract/results';
 import type { GapCurve } from '#core/fitting/gap-curve';
 import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
 import { resolveGroup } from '#core/groups/registry';
-import { predict, type Prediction } from '#core/laws/predict';
 import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Work } from '#core/work';
@@ -12,6 +11,7 @@ import { chooseEstimators, estimateDimension } from './estimate-dimension';
 import { fitOrProblem } from './fit-or-problem';
 import { summariseGroup } from './group-summary';
 import type { JobPorts } from './job-ports';
+import { predictionOrProblem } from './prediction-or-problem';
 import { plainSource } from './plain-source';
 import { testPrediction } from './test-prediction';
 
@@ -30,10 +30,10 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
   const curve: GapCurve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
   const estimators = await estimateDimension(wanted, points, group, request.data.seed, work);
   const known = knownTask(source);
-  const prediction: Prediction | null =
+  const { prediction, predictionProblem } =
     known === null
-      ? null
-      : await predict({ space: known.space, group, task: known, groupName: resolved }, found.sizes, work);
+      ? { prediction: null, predictionProblem: null }
+      : await predictionOrProblem({ space: known.space, group, task: known, groupName: resolved }, found.sizes, work);
   const { fit, fitProblem } = fitOrProblem(curve, {
     ...(request.window === undefined ? {} : { window: request.window }),
     bootstrap: { random: randomStream([request.data.seed, 'bootstrap of a measurement']) },
@@ -54,6 +54,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     fitProblem,
     estimators,
     prediction,
+    predictionProblem,
     test: testPrediction(curve, prediction, 'iid', known?.space.geometry ?? null),
     seconds: (ports.now() - started) / 1000,
   };

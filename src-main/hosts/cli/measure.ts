@@ -44,20 +44,21 @@ export async function measure(
 }
 
 function describe(measurement: Measurement): string {
-  const { data, group, curve, fit, fitProblem, estimators, prediction, test } = measurement;
+  const { data, group, curve, fit, fitProblem, estimators, prediction, predictionProblem, test } = measurement;
   const parts = [
     `${data.source}: ${String(data.points)} points in ${String(data.ambientDimension)} dimensions, ${String(data.duplicates)} duplicates; group ${group.label}`,
     describeCurve(curve),
     describeFit(fit, fitProblem),
-    describeTheory(prediction, test),
+    predictionProblem === null ? describeTheory(prediction, test) : `No prediction: ${predictionProblem}`,
     estimators.length === 0
       ? ''
       : table(
-          ['estimator', 'd', 'interval', ''],
-          estimators.map(({ id, dimension, interval, doesNotApply }) => [
+          ['estimator', 'd', 'interval', 'coincident', ''],
+          estimators.map(({ id, dimension, interval, excluded, doesNotApply }) => [
             id,
             dimension,
             interval === null ? '' : formatInterval(interval),
+            excluded,
             doesNotApply ?? '',
           ]),
         ),
