@@ -108,6 +108,8 @@ export const estimatorResult = z.object({
   level: z.number(),
   method: z.string().nullable(),
   parameters: z.record(z.string(), z.unknown()),
+  /** Points left out because they coincide with another, up to the group. */
+  excluded: z.int(),
   /** Why there is no number. */
   doesNotApply: z.string().nullable(),
 });
@@ -126,6 +128,8 @@ export const measurement = z.object({
   estimators: z.array(estimatorResult),
   /** For the points of a known task: what the theory predicts. */
   prediction: prediction.nullable(),
+  /** Why the theory of a known task predicts nothing; null otherwise. */
+  predictionProblem: z.string().nullable(),
   test: falsification.nullable(),
   seconds: z.number(),
 });
