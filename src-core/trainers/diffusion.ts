@@ -1,42 +1,13 @@
 import { z } from 'zod';
-import type { Group } from '../groups/define-group';
-import { rowsOf, type Points } from '../mathematics/points';
-import type { Network } from '../networks/define-network';
-import { adam } from '../networks/optimisers/adam';
-import { trainReplicas, type TrainedReplicas } from '../networks/train-replicas';
 import { choiceParameter, integerParameter } from '../registry/parameters';
-import type { Work } from '../work';
-import { meanSpacing, momentsOfOrbits } from './data-scale';
-import { defineTrainer, type TrainingOutcome, type TrainingRun } from './define-trainer';
-import { createDenoiser } from './denoising/denoiser';
-import { denoisingLoss, type NoisyData } from './denoising/denoising-loss';
-import { noiseFeatureCount } from './denoising/preconditioning';
-import { sampleDenoiser } from './denoising/sample-denoiser';
-import { mergeOutputs } from './merge-outputs';
-import {
-  networkOf,
-  networkParameters,
-  trainingSize,
-  type NetworkSettings,
-  type TrainingSize,
-} from './network-parameters';
-import { noiseLevels, type NoiseSchedule } from './noise-schedule';
-import { startingNoise } from './starting-noise';
-import { inGroups } from './in-groups';
-
-/** Noise at the start, in standard deviations of the data, and at the end, in mean distances between nearest training points. */
-const largestNoise = 4;
-const smallestNoise = 0.03;
-/** The denoiser is applied so often at the last noise level, until what is left are its fixed points. */
-const settling = 12;
-/** Outputs nearer than this share of the spacing are the same output. */
-const sameOutput = 0.05;
-const samplesPerPoint = 6;
-const fewestSamples = 256;
+import { defineTrainer } from './define-trainer';
+import { trainDenoisers } from './denoising/train-denoisers';
+import { networkParameters } from './network-parameters';
+import { noiseLevels } from './noise-schedule';
 
 /**
- * A diffusion model: a network trained by denoising score matching, sampled by integrating its probability flow or its stochastic counterpart. Ω_f is what the samples
- * converge to, closed under the group where the network is equivariant.
+ * A diffusion model: a network trained by denoising score matching, sampled by integrating its probability flow or the stochastic equation with the same laws. Ω_f is what
+ * the samples converge to, closed under the group where the network is equivariant.
  */
 export const diffusion = defineTrainer({
   id: 'diffusion',
@@ -54,143 +25,28 @@ export const diffusion = defineTrainer({
       ['score', 'noise'],
       'score',
     ),
-    sampler: choiceParameter('Differential equation of sampling', ['ode', 'sde'], 'ode'),
+    sampler: choiceParameter(
+      'Equation that samples are drawn by: the deterministic flow, or the stochastic one',
+      ['ode', 'sde'],
+      'ode',
+    ),
     samplingSteps: integerParameter('Steps of sampling', 40, { minimum: 4, maximum: 10_000 }),
   }),
   create: (settings) => ({
     law: 'iid',
     generator: true,
     replicas: true,
-    async train(batch, work) {
-      return inGroups(
+    train: (batch, work) =>
+      trainDenoisers(
         batch,
-        (run) => trainingSize(settings, run.training.count),
-        (runs, size) => trainTogether(runs, size, settings, work),
-      );
-    },
-  }),
-});
-
-interface Settings extends NetworkSettings {
-  readonly schedule: NoiseSchedule;
-  readonly prediction: 'score' | 'noise';
-  readonly sampler: 'ode' | 'sde';
-  readonly samplingSteps: number;
-}
-
-interface Prepared extends NoisyData {
-  readonly spacing: number;
-}
-
-async function trainTogether(
-  runs: readonly TrainingRun[],
-  size: TrainingSize,
-  settings: Settings,
-  work: Work,
-): Promise<readonly TrainingOutcome[]> {
-  const [first] = runs;
-  if (first === undefined) return [];
-  const { network, closure } = networkOf(settings, size, first.group, noiseFeatureCount);
-  const replicas: Prepared[] = [];
-  for (const run of runs) replicas.push(await prepare(run, closure, settings, work));
-  const trained = await trainReplicas(
-    {
-      weights: network.weights,
-      replicas: replicas.map(({ spread, spacing }, r) => ({
-        random: (runs[r] as TrainingRun).random.derive('weights'),
-        fineness: spacing > 0 ? spread / spacing : 1,
-      })),
-      optimiser: adam(),
-      steps: size.steps,
-      rate: settings.rate,
-      schedule: 'cosine',
-      clip: 1,
-      averaging: 0,
-      loss: denoisingLoss(network, replicas, settings.batch, settings.prediction),
-      label: 'training',
-    },
-    work,
-  );
-  try {
-    return await outcomes(runs, replicas, { network, closure, trained, settings }, work);
-  } finally {
-    trained.dispose();
-  }
-}
-
-async function prepare(run: TrainingRun, closure: Group, settings: Settings, work: Work): Promise<Prepared> {
-  const { training, group, random } = run;
-  const { centre, spread } = momentsOfOrbits(training, settings.symmetry === 'none' ? closure : group);
-  const spacing = await meanSpacing(training, closure, work);
-  const largest = largestNoise * spread;
-  return {
-    training,
-    centre,
-    spread,
-    spacing,
-    largest,
-    smallest: Math.min(smallestNoise * (spacing > 0 ? spacing : spread), largest / 2),
-    random: random.derive('noise of training'),
-    ...(settings.symmetry === 'augmentation' ? { augmentation: group } : {}),
-  };
-}
-
-interface Trained {
-  readonly network: Network;
-  readonly closure: Group;
-  readonly trained: TrainedReplicas;
-  readonly settings: Settings;
-}
-
-/** Samples of every replica, and what they say of its prediction set. */
-async function outcomes(
-  runs: readonly TrainingRun[],
-  replicas: readonly Prepared[],
-  { network, closure, trained, settings }: Trained,
-  work: Work,
-): Promise<readonly TrainingOutcome[]> {
-  const counts = runs.map(({ samples, training }) =>
-    Math.min(samples, Math.max(fewestSamples, samplesPerPoint * training.count)),
-  );
-  const most = Math.max(1, ...counts);
-  const d = network.inputs;
-  const y = new Float64Array(runs.length * most * d);
-  runs.forEach(({ random }, r) => {
-    const { centre, largest, spread } = replicas[r] as Prepared;
-    y.set(startingNoise(random, most, centre, Math.hypot(largest, spread)).values, r * most * d);
-  });
-  const denoiser = createDenoiser(network, replicas, trained.weights, settings.prediction);
-  const levels = replicas.map(({ largest, smallest, spread }) =>
-    noiseLevels(settings.schedule, settings.samplingSteps, largest, smallest, spread),
-  );
-  const noise = settings.sampler === 'sde' ? runs.map(({ random }) => random.derive('noise of sampling')) : undefined;
-  await sampleDenoiser({ denoiser, y, levels, settling, noise }, work);
-  const results: TrainingOutcome[] = [];
-  for (const [r, run] of runs.entries()) {
-    const failed = trained.failed[r] ?? null;
-    if (failed !== null) {
-      results.push({ failed: `The loss was no longer a finite number at step ${String(failed)}.` });
-      continue;
-    }
-    const all: Points = { count: most, dimension: d, values: y.subarray(r * most * d, (r + 1) * most * d) };
-    const samples = rowsOf(all, 0, counts[r] ?? most);
-    const { spacing, spread } = replicas[r] as Prepared;
-    const own = replicas.slice(r, r + 1);
-    const kept = trained.replica(r);
-    results.push({
-      predictionSet: await mergeOutputs(
-        samples,
-        run.training,
-        closure,
-        sameOutput * (spacing > 0 ? spacing : spread),
+        {
+          ...settings,
+          noiseLaw: 'log-uniform',
+          stochastic: settings.sampler === 'sde',
+          levels: ({ largest, smallest, spread }) =>
+            noiseLevels(settings.schedule, settings.samplingSteps, largest, smallest, spread),
+        },
         work,
       ),
-      closed: settings.symmetry === 'equivariant' ? 'group' : 'trivial',
-      samples,
-      score: (points, sigma) =>
-        kept.evaluate((weights) => createDenoiser(network, own, weights, settings.prediction).score(points, sigma)),
-      series: { loss: { steps: trained.steps, values: trained.losses[r] ?? [] } },
-    });
-  }
-  return results;
-}
+  }),
+});

@@ -54,7 +54,7 @@ export interface TrainingSize {
 export function trainingSize(settings: NetworkSettings, n: number): TrainingSize {
   const doublings = Math.max(0, Math.ceil(Math.log2(n / 16)));
   return {
-    steps: settings.steps ?? Math.min(16_000, Math.round(2000 * Math.SQRT2 ** doublings)),
+    steps: settings.steps ?? Math.min(32_000, Math.round(4000 * Math.SQRT2 ** doublings)),
     width: settings.width ?? (n <= 64 ? 128 : 256),
   };
 }

@@ -17,17 +17,31 @@ export interface NoisyData extends DataScale {
   readonly training: Points;
   /** Moves each training point by a random element before it is used; absent without augmentation. */
   readonly augmentation?: Group;
-  /** σ is drawn with log σ uniform between these. */
+  /** σ is drawn between these. */
   readonly smallest: number;
   readonly largest: number;
   readonly random: RandomStream;
+}
+
+/** How σ is drawn: with a uniform logarithm, or with a uniform time t of σ = spread · (1 − t)/t. */
+export type NoiseLaw = 'log-uniform' | 'uniform-time';
+
+export interface DenoisingLoss {
+  /** Points of each replica in a step. */
+  readonly batch: number;
+  readonly prediction: Prediction;
+  readonly noiseLaw: NoiseLaw;
 }
 
 /**
  * The loss of denoising score matching (Vincent, 2011), weighted so that every noise level counts the same (Karras et al., 2022, eq. 8): the mean squared
  * error a coordinate of each replica's network on `batch` noisy points, [R].
  */
-export function denoisingLoss(network: Network, replicas: readonly NoisyData[], batch: number, prediction: Prediction) {
+export function denoisingLoss(
+  network: Network,
+  replicas: readonly NoisyData[],
+  { batch, prediction, noiseLaw }: DenoisingLoss,
+) {
   const d = network.inputs;
   const rows = replicas.length * batch;
   const points = new Float32Array(rows * d);
@@ -38,12 +52,12 @@ export function denoisingLoss(network: Network, replicas: readonly NoisyData[], 
   const fill = (replica: NoisyData, r: number, step: number): void => {
     const { training, centre, spread, augmentation, smallest, largest } = replica;
     const random = replica.random.derive(step);
-    const range = Math.log(largest / smallest);
+    const sigmaOf = noiseDrawer(noiseLaw, smallest, largest, spread);
     for (let b = 0; b < batch; b++) {
       const row = rowOf(training, random.integer(training.count));
       if (augmentation === undefined) clean.set(row);
       else augmentation.act(augmentation.sample(random), row, clean);
-      const sigma = smallest * Math.exp(range * random.uniform());
+      const sigma = sigmaOf(random.uniform());
       const { skip, out, in: scale } = preconditioning(sigma, spread, prediction);
       const at = (r * batch + b) * d;
       for (let k = 0; k < d; k++) {
@@ -67,5 +81,17 @@ export function denoisingLoss(network: Network, replicas: readonly NoisyData[], 
       tf.tensor3d(features, shape(noiseFeatureCount)),
     );
     return tf.mean(tf.squaredDifference(output, tf.tensor3d(targets, shape(d))), [1, 2]);
+  };
+}
+
+function noiseDrawer(law: NoiseLaw, smallest: number, largest: number, spread: number): (uniform: number) => number {
+  if (law === 'log-uniform') {
+    const range = Math.log(largest / smallest);
+    return (uniform) => smallest * Math.exp(range * uniform);
+  }
+  const [from, to] = [spread / (spread + largest), spread / (spread + smallest)];
+  return (uniform) => {
+    const t = from + (to - from) * uniform;
+    return (spread * (1 - t)) / t;
   };
 }

@@ -14,16 +14,21 @@ export interface Preconditioning {
 }
 
 /** What the network's output stands for. */
-export type Prediction = 'score' | 'noise';
+export type Prediction = 'score' | 'noise' | 'velocity';
 
 /**
  * The scalings that keep a network's input and target at unit variance at every noise level (Karras et al., 2022, table 1).
- * For 'noise' the network predicts −noise alone, E[z | y] = y + σF (Ho, Jain & Abbeel, 2020).
+ * For 'noise' the network predicts −noise alone, E[z | y] = y + σF (Ho, Jain & Abbeel, 2020). For 'velocity' it predicts z − noise, both in standard deviations, on
+ * the straight line between them (Lipman et al., 2023).
  * @param sigma - standard deviation of the noise a coordinate
  */
 export function preconditioning(sigma: number, spread: number, prediction: Prediction): Preconditioning {
   const total = Math.hypot(sigma, spread);
   if (prediction === 'noise') return { skip: 1, out: sigma, in: 1 / total };
+  if (prediction === 'velocity') {
+    const t = spread / (spread + sigma);
+    return { skip: t, out: (1 - t) * spread, in: t / spread };
+  }
   return { skip: (spread / total) ** 2, out: (sigma * spread) / total, in: 1 / total };
 }
 
