@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { doctorReport, extensionKind, extensionSummary } from '#contract/registry';
 import { measurement, prediction } from '#contract/results';
 import { sweepDeclaration, sweepReport } from '#contract/sweep';
-import { buildCommandLine, runCommandLine, startCommandLine } from './command-line';
+import { buildCommandLine, runCommandLine, runInShell, startCommandLine } from './command-line';
 
 const folder = mkdtempSync(join(tmpdir(), 'gapscope-command-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -73,6 +73,20 @@ describe('gapscope', () => {
     expect(found.fit.constant).toBeCloseTo(3, 2);
   }, 60_000);
 
+  it('takes the options of every command before it, too', async () => {
+    const { status, stdout } = await runCommandLine('--json', ...db, 'history', 'list', '--limit', '3');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toHaveProperty('sweeps');
+  }, 60_000);
+
+  it('measures the file that a task wraps', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => `${String(Math.cos(i * 2.4))},${String(Math.sin(i * 2.4))}`);
+    const data = file('wrapped.csv', `x,y\n${rows.join('\n')}\n`);
+    const found = await json(measurement, 'measure', `task:data-set?path=${data}`, '--estimators', 'twonn, mle');
+    expect(found.data).toMatchObject({ source: data, points: 100 });
+    expect(found.estimators.map(({ id }) => id)).toEqual(['twonn', 'mle']);
+  }, 60_000);
+
   it('examines the machine', async () => {
     const report = await json(doctorReport, 'doctor');
     expect(report.backends.filter(({ status }) => status === 'used')).toHaveLength(1);
@@ -84,6 +98,9 @@ describe('gapscope', () => {
     const report = await json(sweepReport, 'run', path);
     expect(report.sweep).toMatchObject({ state: 'finished', runs: 16, finished: 16, failed: 0 });
     const { id } = report.sweep;
+    const { backends } = await json(doctorReport, 'doctor');
+    const used = backends.find(({ status }) => status === 'used');
+    expect(report.sweep).toMatchObject({ backend: used?.id, declaration: { backend: 'auto' } });
     expect(await json(sweepReport, 'history', 'show', id)).toEqual(report);
     const exported = join(folder, 'exported.json');
     expect((await runCommandLine('history', 'export', id, '--output', exported, ...db)).status).toBe(0);
@@ -95,8 +112,21 @@ describe('gapscope', () => {
     const again = await json(sweepReport, 'run', path);
     expect(again.sweep.id).not.toBe(id);
     expect(again.curves).toEqual(report.curves);
+    expect(again.sweep.backend).toBe(report.sweep.backend);
+    const csv = await runCommandLine('history', 'export', id, '--format', 'csv', ...db);
+    expect(csv.stdout.trim().split('\n')).toHaveLength(17);
+    const wrapped = z.object({ name: z.string(), mediaType: z.literal('text/csv'), text: z.string() });
+    expect((await json(wrapped, 'history', 'export', id, '--format', 'csv')).text).toBe(csv.stdout);
     expect((await runCommandLine('history', 'check', ...db)).status).toBe(0);
     expect((await runCommandLine('history', 'delete', id, ...db)).status).toBe(0);
+    for (const again of [
+      ['delete', id],
+      ['import', exported],
+    ]) {
+      const { status, stderr } = await runCommandLine('history', ...again, ...db);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`history restore ${id} brings it back`);
+    }
     expect((await runCommandLine('history', 'list', ...db)).stdout).not.toContain(id);
     expect((await runCommandLine('history', 'restore', id, ...db)).status).toBe(0);
     expect((await runCommandLine('history', 'list', ...db)).stdout).toContain(id);
@@ -129,22 +159,30 @@ describe('mistakes of the user', () => {
     ['no such group', ['predict', 'circle', '--group', 'e8'], 'e8'],
     ['a parameter out of range', ['predict', 'sphere?dimension=-1'], 'dimension'],
     ['a group that does not fit', ['predict', 'sphere?dimension=2', '--group', 'so2'], 'coordinate'],
+    ['a law of a data set', ['predict', 'data-set?path=/x.npy'], 'no known law'],
+    ['more sizes than are possible', ['predict', 'torus', '--sizes', '1:5:5000000000'], 'at most 200 sizes'],
     ['sizes that are not', ['predict', 'circle', '--sizes', '1,x'], '1,x'],
     ['no such file', ['measure', '/no/such/file.csv'], '/no/such/file.csv'],
     ['no such sample', ['measure', 'sample:fish'], 'fish'],
     ['rows that are not a number', ['measure', 'sample:digits', '--rows', 'ten'], '--rows'],
     ['a window upside down', ['measure', 'sample:digits', '--from', '50', '--to', '20'], '--from'],
     ['no such estimator', ['measure', 'task:circle', '--estimators', 'guess'], 'guess'],
+    ['no such estimator beside all', ['measure', 'task:circle', '--estimators', 'all,guess'], 'guess'],
     ['no such backend', ['measure', 'task:circle', '--backend', 'abacus'], 'abacus'],
     ['no such sweep file', ['run', '/no/such/sweep.json'], '/no/such/sweep.json'],
     ['no such sweep', ['history', 'show', 'nothing'], 'nothing'],
+    ['a constant without a use', ['fit', '/dev/null', '--constant', '2'], '--model tied'],
+    ['no address to serve at', ['serve', '--host', ''], '--host'],
+    ['no workspace', ['history', 'list', '--db', ''], '--db'],
+    ['a folder for a workspace', ['history', 'list', '--db', tmpdir()], 'is a folder'],
     ['no such model', ['fit', '/dev/null', '--model', 'cubic'], 'cubic'],
     ['a command of a later version', ['advise', 'sample:digits'], 'advise'],
   ];
   it.each(cases)(
     '%s: one line, status 2, nothing on standard output',
     async (_, args, named) => {
-      const needsFile = ['list', 'predict', 'measure', 'run', 'history'].includes(args[0] ?? '') ? db : [];
+      const takesFile = ['list', 'predict', 'measure', 'run', 'history'].includes(args[0] ?? '');
+      const needsFile = takesFile && !args.includes('--db') ? db : [];
       const { status, stdout, stderr } = await runCommandLine(...args, ...needsFile);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toMatch(line);
@@ -160,6 +198,14 @@ describe('mistakes of the user', () => {
     ['{"task":"circle","sizes":[8],"groups":["so2?planes=0-5"]}', '5'],
     ['{"task":"circle","sizes":[8],"replicates":0}', 'replicates'],
     ['{"task":"circle","sizes":[8],', 'JSON'],
+    ['{"task":"klein-bottle","sizes":[8]}', "wrong.json: task: Unknown task 'klein-bottle'"],
+    ['{"task":"sphere?dimension=-1","sizes":[8]}', 'wrong.json: task: The task '],
+    ['{"task":"data-set?path=/no/such/file.csv","sizes":[8]}', 'wrong.json: task: /no/such/file.csv'],
+    ['{"task":"torus","sizes":[8],"groups":["trivial","nope"]}', "wrong.json: groups.1: Unknown group 'nope'"],
+    ['{"task":"torus","sizes":[8],"groups":["trivial","so2?planes=0-9"]}', 'wrong.json: groups.1: The group '],
+    ['{"task":"torus","sizes":[8],"trainers":["lloyd","nope"]}', "wrong.json: trainers.1: Unknown trainer 'nope'"],
+    ['{"task":"torus","sizes":[8],"backend":"abacus"}', "wrong.json: backend: Unknown backend 'abacus'"],
+    ['{"task":"torus","sizes":[1000000000]}', 'wrong.json: sizes: 1000000000 points'],
   ])(
     'the sweep %s is refused',
     async (content, named) => {
@@ -177,6 +223,9 @@ describe('mistakes of the user', () => {
     ['n,gap,standardError\n8,0.5,0.01\n16,0.4\n', 'line 3'],
     ['n,gap\n8,0.5\n16,0.4\n', 'n = 8'],
     ['n,gap,standardError\n', 'no rows'],
+    ['n,gap,standardError\n8,0.5,0\n16,0.4,0\n32,0.3,0\n', 'n = 8'],
+    ['n,gap\n8,0.5\n8,0.5\n16,0.4\n16,0.4\n', 'n = 8'],
+    ['n,gap,replicate\n8,0.5,a\n8,0.6,b\n8,0.4,a\n', 'line 4'],
   ])(
     'the curve %j is refused, with its line',
     async (content, named) => {
@@ -188,13 +237,39 @@ describe('mistakes of the user', () => {
     60_000,
   );
 
-  it('a workspace that is none has status 1', async () => {
+  it('a workspace that is none has status 2, and is left as it is', async () => {
     const path = file('text.gapscope', 'not a database');
     const { status, stdout, stderr } = await runCommandLine('history', 'list', '--db', path);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(line);
     expect(readFileSync(path, 'utf8')).toBe('not a database');
   }, 60_000);
+});
+
+describe.runIf(existsSync('/dev/full'))('what is printed and cannot be', () => {
+  it('to a full disk: one line, status 1', async () => {
+    const { stdout, stderr } = await runInShell('gapscope list tasks > /dev/full; echo $?');
+    expect(stdout).toBe('1\n');
+    expect(stderr).toMatch(/^gapscope: standard output cannot be written [^\n]*ENOSPC[^\n]*\n$/);
+  }, 60_000);
+
+  it('to a reader that has left is no failure', async () => {
+    const { stdout, stderr } = await runInShell('gapscope list tasks | true; echo ${PIPESTATUS[0]}');
+    expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });
+  }, 60_000);
+
+  it('as a message does not end the work', async () => {
+    for (const closed of ['2> >(exec true)', '2> /dev/full', '2>&-']) {
+      const { stdout } = await runInShell(`gapscope predict klein-bottle ${closed}; echo $?`);
+      expect(stdout).toBe('2\n');
+    }
+  }, 60_000);
+
+  it('to a folder that cannot be made is told at once', async () => {
+    const { status, stderr } = await runCommandLine('history', 'list', '--db', '/proc/nowhere/test.gapscope');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^gapscope: \/proc\/nowhere\/test\.gapscope: [^\n]+\n$/);
+  }, 20_000);
 });
 
 describe('Ctrl+C', () => {
@@ -224,6 +299,38 @@ describe('Ctrl+C', () => {
     const resumed = await json(sweepReport, 'run', path, '--resume');
     expect(resumed.sweep).toMatchObject({ id: report.sweep.id, state: 'finished', finished: 400 });
   }, 240_000);
+
+  const endless = { ...small, sizes: [256, 512], replicates: 5000, testPoints: 100_000, samples: 1000 };
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'sent to the workers as well, as %s: the same',
+    async (signal) => {
+      const path = sweepFile('endless.json', { ...endless, name: signal, task: 'torus' });
+      const own = ['--db', join(folder, `${signal}.gapscope`)];
+      const sweep = startCommandLine(['run', path, '--json', ...own]);
+      const finished = async (): Promise<number> => {
+        const { stdout } = await runCommandLine('history', 'list', '--json', ...own);
+        const page = z.object({ sweeps: z.array(z.object({ finished: z.number() })) }).parse(JSON.parse(stdout));
+        return page.sweeps[0]?.finished ?? 0;
+      };
+      while ((await finished()) === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+      sweep.signalAll(signal);
+      // npm passes on what the terminal has sent already.
+      sweep.kill(signal);
+      const { status, stdout, stderr } = await sweep.ended;
+      expect({ status, stderr }).toMatchObject({ status: 130 });
+      expect(stderr).not.toContain('unexpectedly');
+      expect(sweepReport.parse(JSON.parse(stdout)).sweep).toMatchObject({ state: 'cancelled', failed: 0 });
+    },
+    120_000,
+  );
+
+  it('ends a measurement with status 130', async () => {
+    const long = startCommandLine(['measure', 'task:torus?dimension=3', '--rows', '60000', '--group', 'so2', ...db]);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    long.signalAll('SIGINT');
+    expect(await long.ended).toMatchObject({ status: 130, stdout: '' });
+  }, 60_000);
 });
 
 describe('the default workspace', () => {

@@ -15,6 +15,17 @@ export function buildCommandLine(): void {
   execFileSync(process.execPath, ['build/build-app.mjs'], { cwd: root, stdio: 'pipe' });
 }
 
+function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }));
+  });
+}
+
 /** Starts the built command line in a process group of its own. */
 export function startCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const child: ChildProcess = spawn(process.execPath, ['out/main/cli.js', ...args], {
@@ -23,22 +34,21 @@ export function startCommandLine(args: readonly string[], environment: NodeJS.Pr
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = new Promise<Outcome>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }));
-  });
   return {
     pid: child.pid ?? 0,
-    ended,
-    stdout: () => stdout,
+    ended: outcomeOf(child),
     kill: (signal: NodeJS.Signals) => child.kill(signal),
-    /** The workers too. */
+    /** The workers too, as a terminal does it. */
+    signalAll: (signal: NodeJS.Signals) => process.kill(-(child.pid ?? 0), signal),
     killAll: () => process.kill(-(child.pid ?? 0), 'SIGKILL'),
   };
+}
+
+/** Runs the built command line in a shell's line, in which `gapscope` stands for it; for redirections. */
+export function runInShell(line: string): Promise<Outcome> {
+  const gapscope = `gapscope() { '${process.execPath}' out/main/cli.js "$@"; }`;
+  const child = spawn('bash', ['-c', `${gapscope}; ${line}`], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  return outcomeOf(child);
 }
 
 /** Runs a command to its end. */
