@@ -10,9 +10,9 @@ import { nearestNeighbours } from './nearest-neighbours';
 export interface Hypotheses {
   /** Share of samples within a tenth of the mean nearest-neighbour distance of 𝒟 from G(𝒟); null without samples. */
   readonly memorised: number | null;
-  /** Share of the training orbits with a sample within the same distance. */
+  /** Share of the distinct training orbits that are some sample's nearest, within the same distance. */
   readonly coverage: number | null;
-  /** 1 − (1 − 1/n)^m of m samples. */
+  /** The mean over the orbits of 1 − (1 − c/n)^m, for m samples and c coincident points on an orbit. */
   readonly expectedCoverage: number | null;
   /** E‖s(gy) − g s(y)‖² / E‖s(y)‖² of the score s over Haar-random g; null without a score. */
   readonly equivarianceError: number | null;
@@ -32,6 +32,8 @@ export interface HypothesesRequest {
 /** A sample this far from G(𝒟), in mean nearest-neighbour distances within 𝒟, is not a memorised one. */
 const memorisedWithin = 0.1;
 const leastMemorised = 0.95;
+/** The same in root mean square norms of the training points, where they all lie on one orbit. */
+const withoutSpacing = 0.01;
 /** Squared distances, relative to the points' squared size, that rounding makes. */
 const rounding = 1e-20;
 /** Below the expected coverage by more than this share and three standard errors, orbits are missing for a reason. */
@@ -90,16 +92,45 @@ async function landings({ training, group }: HypothesesRequest, samples: Points,
     work,
   );
   const spacing = others.squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
-  const near = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
-  const hit = await nearestNeighbours({ queries: training, candidates: samples, group, k: 1 }, work);
-  // Where all orbits are one, distances are rounding alone.
-  const limit = Math.max((memorisedWithin * spacing) ** 2, rounding * meanSquaredNorm(training));
-  const within = (values: Float64Array): number => values.filter((value) => value <= limit).length / values.length;
+  const nearest = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
+  const size = meanSquaredNorm(training);
+  const zero = rounding * size;
+  const orbits = coincidentOrbits(others.indices, others.squaredDistances, zero);
+  // Where all orbits are one there is no spacing; the size of the data stands in.
+  const limit = spacing ** 2 > zero ? (memorisedWithin * spacing) ** 2 : withoutSpacing ** 2 * size;
+  const reached = new Set<number>();
+  let close = 0;
+  nearest.squaredDistances.forEach((value, i) => {
+    if (value > limit) return;
+    close++;
+    reached.add(orbits[nearest.indices[i] ?? 0] ?? 0);
+  });
+  const points = new Map<number, number>();
+  for (const orbit of orbits) points.set(orbit, (points.get(orbit) ?? 0) + 1);
+  const missed = [...points.values()].map((count) =>
+    count === training.count ? 0 : Math.exp(samples.count * Math.log1p(-count / training.count)),
+  );
   return {
-    memorised: within(near.squaredDistances),
-    coverage: within(hit.squaredDistances),
-    expectedCoverage: -Math.expm1(samples.count * Math.log1p(-1 / training.count)),
+    memorised: close / samples.count,
+    coverage: reached.size / points.size,
+    expectedCoverage: 1 - missed.reduce((sum, share) => sum + share, 0) / points.size,
   };
+}
+
+/** For each training point the first of those that lie on the same orbit, by each one's nearest other. */
+function coincidentOrbits(nearest: Int32Array, squaredDistances: Float64Array, zero: number): Int32Array {
+  const first = Int32Array.from(nearest.keys());
+  const root = (i: number): number => {
+    let at = i;
+    while (first[at] !== at) at = first[at] as number;
+    return at;
+  };
+  squaredDistances.forEach((value, i) => {
+    if (value > zero) return;
+    const [a, b] = [root(i), root(nearest[i] as number)];
+    first[Math.max(a, b)] = Math.min(a, b);
+  });
+  return first.map((_, i) => root(i));
 }
 
 function meanSquaredNorm(points: Points): number {

@@ -17,7 +17,7 @@ import { sampleDenoiser } from './sample-denoiser';
 
 /** Noise at the start, in standard deviations of the data, and at the end, in mean distances between nearest training points. */
 const largestNoise = 4;
-const smallestNoise = 0.05;
+const smallestNoise = 0.03;
 /** The denoiser is applied so often at the last noise level, until what is left are its fixed points. */
 const settling = 12;
 /** Outputs nearer than this share of the spacing are the same output. */
