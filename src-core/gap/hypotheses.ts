@@ -95,9 +95,12 @@ async function landings({ training, group }: HypothesesRequest, samples: Points,
   const nearest = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
   const size = meanSquaredNorm(training);
   const zero = rounding * size;
-  const orbits = coincidentOrbits(others.indices, others.squaredDistances, zero);
+  const separate = spacing ** 2 > zero;
+  const orbits = separate
+    ? coincidentOrbits(others.indices, others.squaredDistances, zero)
+    : new Int32Array(training.count);
   // Where all orbits are one there is no spacing; the size of the data stands in.
-  const limit = spacing ** 2 > zero ? (memorisedWithin * spacing) ** 2 : withoutSpacing ** 2 * size;
+  const limit = separate ? (memorisedWithin * spacing) ** 2 : withoutSpacing ** 2 * size;
   const reached = new Set<number>();
   let close = 0;
   nearest.squaredDistances.forEach((value, i) => {
