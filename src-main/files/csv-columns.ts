@@ -2,11 +2,14 @@ import { ExpectedError } from '#core/errors';
 import { chooseColumns, type Columns } from './columns';
 
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const notFinite = /^[+-]?(?:nan|inf|infinity)$/i;
+const notFinite = /^([+-]?)(nan|inf|infinity)$/i;
 
-/** The number in a cell: NaN for NaN and infinities, which are refused later as in every other format; undefined for anything else. */
+/** The number in a cell; undefined where it holds anything else. NaN and infinities are refused later, as in every other format. */
 export function numberIn(cell: string): number | undefined {
-  return numeral.test(cell) ? Number(cell) : notFinite.test(cell) ? NaN : undefined;
+  if (numeral.test(cell)) return Number(cell);
+  const [, sign, word] = notFinite.exec(cell) ?? [];
+  if (word === undefined) return undefined;
+  return word.toLowerCase() === 'nan' ? NaN : sign === '-' ? -Infinity : Infinity;
 }
 
 /** The columns of a table as text by its first two rows, and whether the first one names them. */

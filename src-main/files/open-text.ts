@@ -8,7 +8,7 @@ const chunkBytes = 1 << 18;
 /** Numbers as text expand 2 to 30 times. What expands more is hardly a table: a few megabytes could keep the reader busy for minutes. */
 const largestExpansion = 100;
 /** As much may come of any file. */
-const freeBytes = 1 << 24;
+const freeBytes = 1 << 22;
 
 export interface TextFile {
   /** In pieces, without a byte order mark. */

@@ -1,23 +1,15 @@
-import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open } from 'node:fs/promises';
 import type SharpConstructor from 'sharp';
 import type { Sharp } from 'sharp';
 import { ExpectedError } from '#core/errors';
 import { allocatePoints } from '../allocate-points';
 import { type DataFile, defineReader, type ReadOptions } from '../define-reader';
+import { type ImageFile, listImages } from '../list-images';
 
 type OpenImage = typeof SharpConstructor;
 
 /** Pixels of one image; checked before it is decoded. */
 const mostPixels = 2 ** 24;
-
-interface ImageFile {
-  readonly path: string;
-  /** Relative to the folder. */
-  readonly name: string;
-  /** The subfolder it lies in. */
-  readonly label: string | undefined;
-}
 
 interface Size {
   readonly width: number;
@@ -71,32 +63,6 @@ async function decodeAll(sharp: OpenImage, folder: DataFile, files: readonly Ima
   };
 }
 
-const isImage = (name: string): boolean => /^[^.].*\.(png|jpe?g)$/i.test(name);
-
-/** The images of a folder in the order of their names, or of its subfolders where it holds none itself. Other files are passed over. */
-async function listImages(folder: DataFile): Promise<readonly ImageFile[]> {
-  const entries = await readdir(folder.path, { withFileTypes: true });
-  const direct = entries.filter((entry) => entry.isFile() && isImage(entry.name)).map((entry) => entry.name);
-  if (direct.length > 0)
-    return direct.sort().map((name) => ({ path: join(folder.path, name), name, label: undefined }));
-  const subfolders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  const lists = await Promise.all(
-    subfolders
-      .map((entry) => entry.name)
-      .sort()
-      .map(async (label) =>
-        (await readdir(join(folder.path, label), { withFileTypes: true }))
-          .filter((entry) => entry.isFile() && isImage(entry.name))
-          .map((entry) => entry.name)
-          .sort()
-          .map((name) => ({ path: join(folder.path, label, name), name: `${label}/${name}`, label })),
-      ),
-  );
-  const files = lists.flat();
-  if (files.length === 0) throw new ExpectedError('malformed-file', `${folder.name}: holds no PNG or JPEG images.`);
-  return files;
-}
-
 async function loadSharp(): Promise<OpenImage> {
   try {
     return (await import('sharp')).default;
@@ -141,9 +107,9 @@ async function sizeOf(sharp: OpenImage, file: ImageFile): Promise<Size> {
   return { width, height, channels: space === 'cmyk' ? 3 : channels, bits: depth === 'ushort' ? 16 : 8 };
 }
 
-/** Rows of pixels, channels innermost; grey images keep one channel. */
+/** Rows of pixels, channels innermost; grey images keep their one channel, and a second one of opacity. */
 async function decode(sharp: OpenImage, file: ImageFile, size: Size): Promise<Uint8Array | Uint16Array> {
-  const grey = size.channels <= 2;
+  const grey = size.channels === 1;
   const [space, depth] =
     size.bits === 8 ? ([grey ? 'b-w' : 'srgb', 'uchar'] as const) : ([grey ? 'grey16' : 'rgb16', 'ushort'] as const);
   const { data, info } = await openImage(sharp, file)
@@ -153,13 +119,16 @@ async function decode(sharp: OpenImage, file: ImageFile, size: Size): Promise<Ui
     .catch((cause: unknown) => {
       throw unreadable(file, cause);
     });
-  if (data.length !== (size.width * size.height * size.channels * size.bits) / 8)
+  // Conversion to grey leaves opacity out, so these are decoded as colour.
+  const decoded = size.channels === 2 ? 4 : size.channels;
+  if (data.length !== (size.width * size.height * decoded * size.bits) / 8)
     throw new ExpectedError(
       'malformed-file',
       `${file.name}: decodes to ${info.channels} channels; expected ${describe(size)}.`,
     );
   // The bytes may start anywhere in their buffer, but 16-bit numbers may not.
-  return size.bits === 8 ? data : new Uint16Array(new Uint8Array(data).buffer);
+  const values = size.bits === 8 ? data : new Uint16Array(new Uint8Array(data).buffer);
+  return size.channels === 2 ? values.filter((_, i) => i % 4 === 0 || i % 4 === 3) : values;
 }
 
 function describe({ width, height, channels, bits }: Size): string {

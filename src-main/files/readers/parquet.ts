@@ -4,6 +4,7 @@ import { CancelledError, ExpectedError } from '#core/errors';
 import { allocatePoints, checkSizes } from '../allocate-points';
 import { chooseColumns } from '../columns';
 import { type DataFile, defineReader, type ReadOptions, type Table } from '../define-reader';
+import { LabelPool } from '../label-pool';
 import { numberAt, readColumn } from '../parquet-column';
 import { bufferOf, columnsOf, expectNumeric, groupRows, readMetadata } from '../parquet-metadata';
 import { slotsByRow } from '../read-records';
@@ -40,28 +41,31 @@ async function readTable(buffer: AsyncBuffer, file: DataFile, options: ReadOptio
   checkSizes(name, available, dimension);
   const rows = options.chooseRows(available);
   const points = allocatePoints(name, rows?.length ?? available, dimension, 'float64');
+  const pool = new LabelPool(name);
+  if (columns.labels !== undefined) pool.expect(points.count);
   const labels: string[] = Array<string>(columns.labels === undefined ? 0 : points.count).fill('');
   const slots = rows === undefined ? undefined : slotsByRow(rows);
+  // The places that are filled, in the order of their rows: all, or `slots`.
+  const slotAt = (place: number): number => (slots === undefined ? place : (slots[place] ?? 0));
+  const rowAt = (place: number): number => (rows === undefined ? place : (rows[slotAt(place)] ?? 0));
 
   let groupStart = 0;
   let taken = 0;
   for (const [index, group] of metadata.row_groups.entries()) {
     const groupEnd = groupStart + Number(group.num_rows);
-    const places = placesIn(groupStart, groupEnd, taken, rows, slots);
-    taken += places.length;
-    for (const column of places.length === 0 ? [] : columns.names.keys()) {
+    const first = taken;
+    if (slots === undefined) taken = groupEnd;
+    else while (taken < slots.length && rowAt(taken) < groupEnd) taken++;
+    for (const column of taken === first ? [] : columns.names.keys()) {
       const values = await readColumn(buffer, metadata, index, column, name);
       const coordinate = columns.coordinates.indexOf(column);
-      if (column === columns.labels) for (const { row, slot } of places) labels[slot] = String(values[row]);
-      else
-        for (const { row, slot } of places)
-          points.values[slot * dimension + coordinate] = numberAt(
-            values,
-            row,
-            `${name}: the column '${columns.names[column] ?? ''}'`,
-            groupStart,
-          );
-      await options.work.checkpoint({ step: `Reading ${name}`, current: taken, total: points.count });
+      const where = `${name}: the column '${columns.names[column] ?? ''}'`;
+      for (let place = first; place < taken; place++) {
+        const row = rowAt(place) - groupStart;
+        if (column === columns.labels) labels[slotAt(place)] = pool.label(String(values[row]));
+        else points.values[slotAt(place) * dimension + coordinate] = numberAt(values, row, where, groupStart);
+      }
+      await options.work.checkpoint({ step: `Reading ${name}`, current: first, total: points.count });
     }
     groupStart = groupEnd;
   }
@@ -73,32 +77,6 @@ async function readTable(buffer: AsyncBuffer, file: DataFile, options: ReadOptio
     largest: undefined,
     labels: columns.labels === undefined ? undefined : labels,
   };
-}
-
-interface Place {
-  /** Within the group. */
-  readonly row: number;
-  readonly slot: number;
-}
-
-/** Which rows of a group are wanted, and where they go. */
-function placesIn(
-  from: number,
-  to: number,
-  taken: number,
-  rows: Int32Array | undefined,
-  slots: Int32Array | undefined,
-): readonly Place[] {
-  if (rows === undefined || slots === undefined)
-    return Array.from({ length: to - from }, (_, row) => ({ row, slot: from + row }));
-  const places: Place[] = [];
-  for (let i = taken; i < slots.length; i++) {
-    const slot = slots[i] ?? 0;
-    const row = rows[slot] ?? 0;
-    if (row >= to) break;
-    places.push({ row: row - from, slot });
-  }
-  return places;
 }
 
 /** The decoder reports damage by plain errors of several kinds; a fault of the disk has a code. */
