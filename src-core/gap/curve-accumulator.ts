@@ -21,7 +21,7 @@ export interface CurveAccumulator {
   finish(): AccumulatedCurve;
 }
 
-/** Weights below this share matter to the gap but not to its standard error. */
+/** Weights below this share matter to the gap but not to its standard error; less, where n is close to N and deletions weigh n/(M − n). */
 const influentialWeight = 1e-4;
 
 /**
@@ -32,14 +32,18 @@ const influentialWeight = 1e-4;
  * as t_i = (1 − n/M) t_{i,−j} + (n/M) e_ij, deleting j changes t_i by (t_i − e_ij) n/(M − n). So one pass from the farthest
  * candidate to the nearest gives all N delete-one values of the curve, and their scatter the jackknife covariance (Efron & Stein, 1981).
  *
+ * With n = N − 1, all others, there is no n-subset left once a point is deleted: the curve of the rest is then taken at all others too, N − 2 of them.
+ *
  * @param points - N
- * @param sizes - ascending, 1 ≤ n ≤ N − 2
+ * @param sizes - ascending, 1 ≤ n ≤ N − 1
  */
 export function createCurveAccumulator(points: number, sizes: readonly number[]): CurveAccumulator {
   const candidates = points - 1;
   const weights = sizes.map((size) => subsetWeights(candidates, size));
-  const depth = weights.reduce((most, { length }) => Math.max(most, length), 1);
-  const blocks = blocksOfSizes(weights, points);
+  // At least the two nearest: one may be deleted.
+  const depth = weights.reduce((most, { length }) => Math.max(most, length), 2);
+  const deletedSizes = sizes.map((size) => Math.min(size, candidates - 1));
+  const blocks = blocksOfSizes(candidates, deletedSizes);
   const steps = new Float64Array(depth);
   /** Σ over test points of r_k. */
   const rankSums = new Float64Array(depth);
@@ -64,7 +68,7 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
         const sum = weight.reduce((partial, chance, k) => partial + chance * (rankSums[k] as number), 0);
         return (sum * (sizes[s] as number)) / candidates / tests;
       });
-      const deviations = sizes.map((size, s) => {
+      const deviations = deletedSizes.map((size, s) => {
         const { presence, means, farMeans } = blocks[s >> 2] as Block;
         const column = (block: Reals, j: number): number => block[4 * j + (s & 3)] as number;
         let sum = 0;
@@ -98,14 +102,22 @@ interface Block {
   readonly farMeans: Float64Array;
 }
 
-function blocksOfSizes(weights: readonly Float64Array[], points: number): readonly Block[] {
-  return Array.from({ length: Math.ceil(weights.length / 4) }, (_, block) => {
-    const four = weights.slice(4 * block, 4 * block + 4);
-    const reach = Math.max(...four.map((weight) => weight.filter((chance) => chance >= influentialWeight).length));
+function blocksOfSizes(candidates: number, sizes: readonly number[]): readonly Block[] {
+  return Array.from({ length: Math.ceil(sizes.length / 4) }, (_, block) => {
+    const four = sizes.slice(4 * block, 4 * block + 4).map((size) => {
+      const least = influentialWeight * Math.min(1, (candidates - size) / size);
+      return subsetWeights(candidates, size).filter((chance) => chance >= least);
+    });
+    const reach = Math.max(...four.map(({ length }) => length));
     const packed = new Float64Array(4 * reach);
     for (const [s, weight] of four.entries()) for (let k = 0; k < reach; k++) packed[4 * k + s] = weight[k] ?? 0;
-    const zeros = (): Float64Array => new Float64Array(4 * points);
-    return { weights: packed, presence: new Float32Array(4 * points), means: zeros(), farMeans: zeros() };
+    const numbers = 4 * (candidates + 1);
+    return {
+      weights: packed,
+      presence: new Float32Array(numbers),
+      means: new Float64Array(numbers),
+      farMeans: new Float64Array(numbers),
+    };
   });
 }
 

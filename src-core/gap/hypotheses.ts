@@ -14,7 +14,7 @@ export interface Hypotheses {
   readonly coverage: number | null;
   /** The mean over the orbits of 1 − (1 − c/n)^m, for m samples and c coincident points on an orbit. */
   readonly expectedCoverage: number | null;
-  /** E‖s(gy) − g s(y)‖² / E‖s(y)‖² of the score s over Haar-random g; null without a score. */
+  /** E‖s(gy) − g s(y)‖² / E‖s(y)‖² of the score, or the generator, s over Haar-random g; null without either. */
   readonly equivarianceError: number | null;
   readonly verdict: 'hold' | 'fail' | 'not-applicable';
   readonly detail: string;
@@ -140,32 +140,37 @@ function meanSquaredNorm(points: Points): number {
   return squaredNorms(points).reduce((sum, norm) => sum + norm, 0) / points.count;
 }
 
-/** Of the score at training points with noise half of their standard deviation; null where the model has no score. */
+/**
+ * Of the score at training points with noise half of their standard deviation, or of a generator at normal latents; null where the model has neither.
+ */
 function equivarianceError({ model, training, group, random }: HypothesesRequest): number | null {
-  if (model.score === undefined) return null;
   const stream = random.derive('equivariance');
   const { dimension } = training;
-  const chosen = randomPermutation(stream, training.count).subarray(0, probes);
   const noise = 0.5 * rootMeanSquare(training);
-  const clean = selectRows(training, chosen);
+  const { score, generate } = model;
+  const map = score === undefined ? generate : (y: Points): Points => score(y, noise);
+  if (map === undefined) return null;
+  const chosen = randomPermutation(stream, training.count).subarray(0, probes);
+  const clean = score === undefined ? zeroPoints(probes, dimension) : selectRows(training, chosen);
+  const deviation = score === undefined ? 1 : noise;
   const y = zeroPoints(clean.count, dimension);
   const moved = zeroPoints(clean.count, dimension);
   const elements = Array.from({ length: clean.count }, (_, i) => {
     for (let d = 0; d < dimension; d++)
-      y.values[i * dimension + d] = (clean.values[i * dimension + d] ?? 0) + noise * stream.normal();
+      y.values[i * dimension + d] = (clean.values[i * dimension + d] ?? 0) + deviation * stream.normal();
     const g = group.sample(stream);
     group.act(g, rowOf(y, i), moved.values.subarray(i * dimension, (i + 1) * dimension));
     return g;
   });
-  const score = model.score(y, noise);
-  const scoreOfMoved = model.score(moved, noise);
+  const value = map(y);
+  const valueOfMoved = map(moved);
   const expected = new Float64Array(dimension);
   let error = 0;
   let size = 0;
   elements.forEach((g, i) => {
-    group.act(g, rowOf(score, i), expected);
+    group.act(g, rowOf(value, i), expected);
     for (let d = 0; d < dimension; d++) {
-      error += ((scoreOfMoved.values[i * dimension + d] ?? 0) - (expected[d] ?? 0)) ** 2;
+      error += ((valueOfMoved.values[i * dimension + d] ?? 0) - (expected[d] ?? 0)) ** 2;
       size += (expected[d] ?? 0) ** 2;
     }
   });
@@ -192,6 +197,6 @@ function failures(
   if (coverage < expectedCoverage - spread - coverageSlack)
     problems.push(`Orbits are missing: ${percent(coverage)} were reached; ${percent(expectedCoverage)} are expected.`);
   if (error !== null && error > largestEquivarianceError)
-    problems.push(`Not equivariant: the score’s relative error under the group is ${error.toExponential(1)}.`);
+    problems.push(`Not equivariant: the relative error under the group is ${error.toExponential(1)}.`);
   return problems;
 }

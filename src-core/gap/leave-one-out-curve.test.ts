@@ -58,8 +58,8 @@ describe('leaveOneOutCurve', () => {
   const sizes = [1, 2, 3, 5];
 
   it('is the mean over all subsets', async () => {
-    const curve = await leaveOneOutCurve({ points, group: plane, sizes: [...sizes, 6] }, unwatchedWork);
-    for (const [s, size] of [...sizes, 6].entries())
+    const curve = await leaveOneOutCurve({ points, group: plane, sizes: [...sizes, 6, 7] }, unwatchedWork);
+    for (const [s, size] of [...sizes, 6, 7].entries())
       expect(curve.gaps[s]).toBeCloseTo(gapByEnumeration(points, size), 12);
   });
 
@@ -83,6 +83,28 @@ describe('leaveOneOutCurve', () => {
     const curve = await leaveOneOutCurve({ points: { count: 8, dimension: 1, values }, group: line }, unwatchedWork);
     expect(curve.duplicates).toBe(5);
     expect([...curve.gaps, ...curve.covariance].every(Number.isFinite)).toBe(true);
+  });
+
+  it('has at n = N − 1 the mean nearest distance, and its jackknife', () => {
+    const count = points.count;
+    const nearest = (left: number): number => {
+      const kept = indices(count).filter((i) => i !== left);
+      const least = kept.map((i) => Math.min(...kept.filter((j) => j !== i).map((j) => squaredDistance(points, i, j))));
+      return least.reduce((sum, value) => sum + value, 0) / kept.length;
+    };
+    const accumulator = createCurveAccumulator(count, [count - 1]);
+    const sorter = createRowSorter(count);
+    for (const i of indices(count)) {
+      const row = Float64Array.from(indices(count), (j) => squaredDistance(points, i, j));
+      const sorted = sorter.sort(row, i);
+      accumulator.add(i, sorted.values, sorted.indices);
+    }
+    const { gaps, jackknife } = accumulator.finish();
+    expect(gaps[0]).toBeCloseTo(nearest(-1), 12);
+    const deleted = indices(count).map(nearest);
+    const mean = deleted.reduce((sum, value) => sum + value, 0) / count;
+    const expected = (deleted.reduce((sum, value) => sum + (value - mean) ** 2, 0) * (count - 1)) / count;
+    expect((jackknife[0] ?? NaN) / expected).toBeCloseTo(1, 5);
   });
 
   it.each([1e-50, 1e-20, 1e20, 1e50])('changes with the square of the unit: %d', async (size) => {
@@ -154,7 +176,7 @@ describe('leaveOneOutCurve', () => {
 
   it.each([
     ['too few points', normalPoints(randomStream([0]), 4, 2), undefined, 'too-few-points'],
-    ['a size beyond N − 2', points, [2, 7], 'invalid-input'],
+    ['a size beyond N − 1', points, [2, 8], 'invalid-input'],
     ['sizes out of order', points, [3, 2], 'invalid-input'],
     [
       'NaN',

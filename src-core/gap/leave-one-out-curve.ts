@@ -6,6 +6,7 @@ import type { Work } from '../work';
 import { checkCoordinates } from './check-coordinates';
 import { choosePoints } from './chosen-points';
 import { covarianceOfCurve } from './covariance-of-curve';
+import { covarianceSizes } from './covariance-sizes';
 import { createCurveAccumulator } from './curve-accumulator';
 import { defaultSizes } from './default-sizes';
 import { type LocalDimension, localDimensions } from './local-dimension';
@@ -18,7 +19,7 @@ import { toUnitScale } from './unit-scale';
 export interface LeaveOneOutRequest {
   readonly points: Points;
   readonly group: Group;
-  /** Ascending, each between 1 and N − 2; about evenly spaced in log n from 16 to N/2 if left out. */
+  /** Ascending, each between 1 and N − 1; about evenly spaced in log n from 16 to N/2 if left out. */
   readonly sizes?: readonly number[];
   /** How many of the points, chosen at random, are left out in turn, all being candidates; as many as take seconds if not given. */
   readonly testPoints?: number;
@@ -36,7 +37,7 @@ export interface LeaveOneOutCurve {
   readonly sizes: readonly number[];
   /** R_n for each size. */
   readonly gaps: Float64Array;
-  /** Of the gaps, sizes × sizes: the jackknife's, corrected for its excess at large sizes. */
+  /** Of the gaps, sizes × sizes: the jackknife's, corrected for its excess. */
   readonly covariance: Float64Array;
   readonly localDimensions: readonly LocalDimension[];
 }
@@ -66,7 +67,8 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
   const points = coordinates.map(scaled);
   const queries = tests.length === points.count ? points : selectRows(points, tests);
   const distances = squaredDistances(queries, points, coordinates.group);
-  const accumulator = createCurveAccumulator(points.count, sizes);
+  const grid = covarianceSizes(points.count, sizes);
+  const accumulator = createCurveAccumulator(points.count, grid);
   const sorter = createRowSorter(points.count);
   const norms = squaredNorms(queries);
   const share = roundingShare(request.group, used);
@@ -88,8 +90,11 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
   } finally {
     distances.dispose();
   }
-  const { gaps, jackknife } = accumulator.finish();
-  const covariance = covarianceOfCurve(points.count, sizes, gaps, jackknife);
+  const found = accumulator.finish();
+  const places = sizes.map((size) => grid.indexOf(size));
+  const gaps = Float64Array.from(places, (place) => found.gaps[place] as number);
+  const ofGrid = covarianceOfCurve(grid, found.gaps, found.jackknife);
+  const covariance = Float64Array.from(places.flatMap((a) => places.map((b) => ofGrid[a * grid.length + b] as number)));
   await breathe(tests.length)();
   return {
     points: points.count,
@@ -109,13 +114,11 @@ function checkedSizes(points: Points, asked: readonly number[] | undefined): rea
       `A gap curve needs at least 5 points; there are ${String(points.count)}.`,
     );
   const sizes = asked ?? defaultSizes(points.count);
-  const valid = sizes.every(
-    (n, i) => Number.isInteger(n) && n >= 1 && n <= points.count - 2 && n > (sizes[i - 1] ?? 0),
-  );
+  const valid = sizes.every((n, i) => Number.isInteger(n) && n >= 1 && n < points.count && n > (sizes[i - 1] ?? 0));
   if (!valid || sizes.length === 0)
     throw new ExpectedError(
       'invalid-input',
-      `Sizes of the gap curve must be whole numbers from 1 to ${String(points.count - 2)}, ascending, for ${String(points.count)} points.`,
+      `Sizes of the gap curve must be whole numbers from 1 to ${String(points.count - 1)}, ascending, for ${String(points.count)} points.`,
     );
   return sizes;
 }
