@@ -29,6 +29,8 @@ export interface TrainedModel {
   readonly samples?: Points;
   /** The model's score ∇ log p_σ at noisy points y = z + σ·noise, where it has one: one row a point. */
   readonly score?: (y: Points, noise: number) => Points;
+  /** The map from normal latents (rows of R^D) to outputs, about its centre, where the model is one. */
+  readonly generate?: (latents: Points) => Points;
   /** Series recorded while training, for example the loss: one value an entry of `steps`. */
   readonly series?: Readonly<Record<string, { readonly steps: readonly number[]; readonly values: readonly number[] }>>;
 }

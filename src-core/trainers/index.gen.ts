@@ -2,7 +2,9 @@
 import { analyticDiffusion } from './analytic-diffusion';
 import { diffusion } from './diffusion';
 import { flowMatching } from './flow-matching';
+import { gan } from './gan';
 import { lloyd } from './lloyd';
 import { memoriser } from './memoriser';
+import { vae } from './vae';
 
-export const definitions = [analyticDiffusion, diffusion, flowMatching, lloyd, memoriser] as const;
+export const definitions = [analyticDiffusion, diffusion, flowMatching, gan, lloyd, memoriser, vae] as const;

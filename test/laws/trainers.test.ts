@@ -53,7 +53,7 @@ async function trainOne(trainer: string, run: TrainingRun): Promise<TrainedModel
 /** Networks so small, trained so shortly, that the laws are seen in a moment; they hold for the others too. */
 function quick(id: string): string {
   const isNetwork = resolveTrainer(id).trainer.replicas === true;
-  return isNetwork ? `${id}?steps=6&width=8&layers=1&frequencies=2&batch=16&samplingSteps=5` : id;
+  return isNetwork ? `${id}?steps=6&width=8&layers=1&frequencies=2&batch=16` : id;
 }
 
 /** Each point moved by one element of the group. */
