@@ -13,6 +13,24 @@ export const events = {
   }),
   'sweep.changed': sweepSummary.extend({ remaining: z.number().nullable() }),
   'run.changed': z.object({ sweepId: z.string(), runs: z.array(runSummary) }),
+  /** Where the batches stand that a sweep's workers are at; none once they have ended. */
+  'batch.progress': z.object({
+    sweepId: z.string(),
+    /** Seconds left of the sweep, once it can be told. */
+    remaining: z.number().nullable(),
+    batches: z.array(
+      z.object({
+        /** The curve's label. */
+        curve: z.string(),
+        /** Its smallest and its largest n. */
+        from: z.int(),
+        to: z.int(),
+        step: z.string(),
+        current: z.number(),
+        total: z.number(),
+      }),
+    ),
+  }),
   /** Something went wrong that no command can answer for, such as a worker's crash that is being retried. */
   notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
 } as const;

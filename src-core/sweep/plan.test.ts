@@ -4,16 +4,20 @@ import { circle } from '../spaces/circle';
 import { dataSetSpace } from '../spaces/data-set';
 import { drawRunPoints } from './draws';
 import { canonicalJson, contentHash } from './hash';
-import { type Names, planSweep, type SweepSettings } from './plan';
+import { batchRunsOf, type Names, planSweep, type SweepSettings } from './plan';
 import { listSizes } from './sizes';
 
 const name = (reference: string) => ({ reference, canonical: reference.replace('?default', '') });
-const names: Names = { task: name, group: name, trainer: name };
+const names: Names = {
+  task: name,
+  group: name,
+  trainer: (reference) => ({ ...name(reference), replicas: reference === 'diffusion' }),
+};
 
 const settings = fc.record({
   task: fc.constantFrom('circle', 'torus'),
   groups: fc.uniqueArray(fc.constantFrom('trivial', 'so2', 'sign'), { minLength: 1 }),
-  trainers: fc.uniqueArray(fc.constantFrom('memoriser', 'lloyd'), { minLength: 1 }),
+  trainers: fc.uniqueArray(fc.constantFrom('memoriser', 'lloyd', 'diffusion'), { minLength: 1 }),
   sizes: fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 8 }),
   replicates: fc.integer({ min: 1, max: 6 }),
   testPoints: fc.integer({ min: 2, max: 10_000 }),
@@ -132,6 +136,36 @@ describe('planSweep', () => {
       names,
     );
     expect(plan.curves.map(({ group }) => group.reference)).toEqual(['so2']);
+  });
+});
+
+describe('batchRunsOf', () => {
+  const network = { replicas: true };
+  const runs = (count: number) => Array.from({ length: count }, (_, i) => ({ n: 16 * 2 ** Math.floor(i / 8) }));
+
+  it('gives networks batches of at most eight runs of neighbouring n, whatever their n, as even as can be', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
+        const all = runs(count);
+        const batches = batchRunsOf(all, network, { testPoints: 1e6, samples: 1e6 });
+        expect(batches.flat()).toEqual(all);
+        const lengths = batches.map(({ length }) => length);
+        expect(lengths).toHaveLength(Math.ceil(count / 8));
+        if (count === 0) return;
+        expect(Math.max(...lengths)).toBeLessThanOrEqual(8);
+        expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('gives two workers something to do where there are more runs than one batch takes', () => {
+    expect(batchRunsOf(runs(9), network, { testPoints: 2, samples: 0 }).map(({ length }) => length)).toEqual([5, 4]);
+  });
+
+  it('fills the batches of others up to their cost', () => {
+    const batches = batchRunsOf(runs(16), { replicas: false }, { testPoints: 1e6, samples: 0 });
+    expect(batches.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(batchRunsOf(runs(16), { replicas: false }, { testPoints: 100, samples: 0 })).toHaveLength(1);
   });
 });
 

@@ -22,11 +22,16 @@ export interface NamedExtension {
   readonly canonical: string;
 }
 
+export interface NamedTrainer extends NamedExtension {
+  /** Whether it trains networks, the runs of a batch as replicas of one tensor program. */
+  readonly replicas: boolean;
+}
+
 /** Finds what a reference names, and throws an ExpectedError where it names nothing. */
 export interface Names {
   task(reference: string): NamedExtension;
   group(reference: string): NamedExtension;
-  trainer(reference: string): NamedExtension;
+  trainer(reference: string): NamedTrainer;
 }
 
 /** A combination of everything but n and replicate. */
@@ -34,7 +39,7 @@ export interface PlannedCurve {
   readonly index: number;
   readonly label: string;
   readonly group: NamedExtension;
-  readonly trainer: NamedExtension;
+  readonly trainer: NamedTrainer;
 }
 
 export interface PlannedRun {
@@ -54,6 +59,7 @@ export interface PlannedBatch {
 
 export interface SweepPlan {
   readonly task: NamedExtension;
+  readonly backend: string;
   readonly sizes: readonly number[];
   readonly curves: readonly PlannedCurve[];
   readonly batches: readonly PlannedBatch[];
@@ -61,10 +67,12 @@ export interface SweepPlan {
 }
 
 /** Changes when the meaning of a run's settings changes, so that old results are not taken for new ones. */
-const planVersion = 1;
+const planVersion = 2;
 /** Distances measured in a batch, at most: about a second's work, so that progress is seen and little is lost when a worker dies. */
 const batchCost = 3e7;
 const batchRuns = 64;
+/** Networks trained together, at most: so few that several workers share a curve. */
+const batchReplicas = 8;
 
 /**
  * The plan of a sweep: its curves (group × trainer), their runs (n × replicate) and the batches in which they are trained.
@@ -80,8 +88,14 @@ export function planSweep(settings: SweepSettings, names: Names): SweepPlan {
     const label = trainers.length > 1 ? `${group.reference}, ${trainer.reference}` : group.reference;
     return { index, label, group, trainer };
   });
-  const batches = labelled.flatMap((curve) => batchesOf(runsOf(curve, task, sizes, settings), settings));
-  return { task, sizes, curves: labelled, batches, runs: batches.flatMap((batch) => batch.runs) };
+  const batches = labelled.flatMap((curve) =>
+    batchRunsOf(runsOf(curve, task, sizes, settings), curve.trainer, settings).map((runs) => ({
+      curve: curve.index,
+      runs,
+    })),
+  );
+  const { backend } = settings;
+  return { task, backend, sizes, curves: labelled, batches, runs: batches.flatMap((batch) => batch.runs) };
 }
 
 function runsOf(
@@ -105,27 +119,38 @@ function runsOf(
   );
 }
 
-/** Fills batches in the order of the runs, up to `batchCost` distances or `batchRuns` runs. */
-function batchesOf(runs: readonly PlannedRun[], settings: SweepSettings): readonly PlannedBatch[] {
-  const batches: PlannedBatch[] = [];
-  let open: PlannedRun[] = [];
+/**
+ * Divides runs of one curve, in the order of their n, into those that are trained together: up to `batchCost` distances or `batchRuns` runs; networks, whose cost is
+ * their training, as evenly as `batchReplicas` allows.
+ */
+export function batchRunsOf<Run extends { readonly n: number }>(
+  runs: readonly Run[],
+  { replicas }: Pick<NamedTrainer, 'replicas'>,
+  { testPoints, samples }: Pick<SweepSettings, 'testPoints' | 'samples'>,
+): readonly (readonly Run[])[] {
+  if (replicas) {
+    const count = Math.ceil(runs.length / batchReplicas);
+    const start = (batch: number): number => Math.round((batch * runs.length) / count);
+    return Array.from({ length: count }, (_, batch) => runs.slice(start(batch), start(batch + 1)));
+  }
+  const batches: Run[][] = [];
   let cost = 0;
   for (const run of runs) {
-    const added = run.n * (settings.testPoints + settings.samples);
-    if (open.length > 0 && (cost + added > batchCost || open.length >= batchRuns)) {
-      batches.push({ curve: run.curve, runs: open });
-      open = [];
-      cost = 0;
+    const open = batches.at(-1);
+    const added = run.n * (testPoints + samples);
+    if (open === undefined || cost + added > batchCost || open.length >= batchRuns) {
+      batches.push([run]);
+      cost = added;
+    } else {
+      open.push(run);
+      cost += added;
     }
-    open.push(run);
-    cost += added;
   }
-  if (open.length > 0) batches.push({ curve: open[0]?.curve ?? 0, runs: open });
   return batches;
 }
 
 /** Without those that mean the same as an earlier one. */
-function distinct(extensions: readonly NamedExtension[]): readonly NamedExtension[] {
+function distinct<Extension extends NamedExtension>(extensions: readonly Extension[]): readonly Extension[] {
   return [
     ...new Map(extensions.toReversed().map((extension) => [extension.canonical, extension])).values(),
   ].toReversed();
