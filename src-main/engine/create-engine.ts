@@ -20,11 +20,18 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Milliseconds between looks at who else works on the workspace. */
+const watchInterval = 10_000;
+
 export function createEngine(ports: EnginePorts): Engine {
   const events = new EventBus();
   const jobs = new JobsInProgress(events);
   const openWorkspace = workspaceOpener(ports, events);
   const sweeps = new Sweeps(openWorkspace.open, ports.interactive, ports.training, events);
+  // Another engine at this workspace may die while this one is open.
+  const watch = setInterval(() => {
+    if (openWorkspace.isOpen()) void sweeps.interruptAbandoned().catch(() => undefined);
+  }, watchInterval).unref();
   const handlers = createHandlers({ ports, events, jobs, sweeps, openWorkspace: openWorkspace.open });
   return {
     async call(command, request) {
@@ -38,6 +45,7 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     onEvent: (listener) => events.listen(listener),
     async close() {
+      clearInterval(watch);
       jobs.cancelAll();
       await sweeps.close();
       ports.measuring.close();
@@ -66,7 +74,10 @@ function isCommand(name: string): name is CommandName {
 }
 
 /** Opens the workspace when it is first needed, so that measuring works without; what was running when an engine died is interrupted then. */
-function workspaceOpener(ports: EnginePorts, events: EventBus): { open(): Promise<Workspace>; close(): Promise<void> } {
+function workspaceOpener(
+  ports: EnginePorts,
+  events: EventBus,
+): { open(): Promise<Workspace>; isOpen(): boolean; close(): Promise<void> } {
   let opened: Promise<Workspace> | undefined;
   const openAnew = async (): Promise<Workspace> => {
     const workspace = await ports.openWorkspace(ports.workspacePath);
@@ -83,6 +94,7 @@ function workspaceOpener(ports: EnginePorts, events: EventBus): { open(): Promis
       });
       return opened;
     },
+    isOpen: () => opened !== undefined,
     close: async () => (await opened)?.close(),
   };
 }

@@ -1,8 +1,12 @@
-import type { SweepSummary } from '#contract/sweep';
+import type { SweepDeclaration, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
-import { exportedSweep } from './exported-sweep';
-import type { Workspace } from './workspace';
+import { batchRunsOf } from '#core/sweep/plan';
+import type { Trainer } from '#core/trainers/define-trainer';
+import { resolveTrainer } from '#core/trainers/registry';
+import { exportedSweep, type ExportedSweep } from './exported-sweep';
+import { inconsistencyOf } from './inconsistency-of';
+import type { ImportedSweep, Workspace } from './workspace';
 
 /**
  * Puts a sweep that was exported as JSON in this workspace, under the same id.
@@ -27,9 +31,40 @@ export async function importSweep(workspace: Workspace, text: string): Promise<S
     );
   }
   const { sweep, declaration, taskName, curves, runs } = parsed.data;
-  if (runs.some(({ curveIndex }) => curveIndex >= curves.length))
-    throw new ExpectedError('malformed-file', 'Not a sweep exported by Gapscope: a run belongs to no curve.');
-  const declarationHash = contentHash(declaration);
-  await workspace.importSweep({ summary: sweep, declaration, declarationHash, taskName, curves, runs });
+  const inconsistency = inconsistencyOf(parsed.data);
+  if (inconsistency !== undefined)
+    throw new ExpectedError('malformed-file', `Not a sweep exported by Gapscope: ${inconsistency}.`);
+  await workspace.importSweep({
+    summary: sweep,
+    declaration,
+    declarationHash: contentHash(declaration),
+    taskName,
+    curves,
+    batches: curves.flatMap(({ trainer }, curve) => batchesOf(curve, trainer, runs, declaration)),
+  });
   return workspace.summary(sweep.id);
+}
+
+/** As they would be planned, so that what is left can be done in parts. */
+function batchesOf(
+  curve: number,
+  trainer: string,
+  runs: ExportedSweep['runs'],
+  declaration: SweepDeclaration,
+): ImportedSweep['batches'] {
+  const own = runs
+    .filter(({ curveIndex }) => curveIndex === curve)
+    .sort((a, b) => a.n - b.n || a.replicate - b.replicate);
+  const { replicas = false } = known(trainer) ?? {};
+  return batchRunsOf(own, { replicas }, declaration).map((batch) => ({ curve, runs: batch }));
+}
+
+/** Undefined for an algorithm that this version does not have; its results are worth showing all the same. */
+function known(trainer: string): Trainer | undefined {
+  try {
+    return resolveTrainer(trainer).trainer;
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined;
+    throw error;
+  }
 }

@@ -1,18 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A lease whose owner has not been heard of for so long has ended, milliseconds. */
+/** On another machine, an owner that has not been heard of for so long is gone; milliseconds. */
 const silence = 30_000;
 
-/** Names this engine among all that may write to the same workspace. */
-export function leaseOwner(): string {
-  return `${hostname()}/${String(process.pid)}/${String(Math.round(performance.timeOrigin))}`;
+/** A name for an engine among all that may write to the same workspace, by which others can tell whether its process is there. */
+export function newLeaseOwner(): string {
+  return [hostname(), String(process.pid), startOf(process.pid) ?? '', randomUUID().slice(0, 8)].join('/');
 }
 
-/** Whether the owner of a lease is gone: its process has ended, or, on another machine, it has been silent for long. */
+/**
+ * Whether the owner of a lease is gone. On this machine its process tells, however long it was asleep; on another one only its silence does.
+ */
 export function isOwnerGone(owner: string, heartbeat: number): boolean {
-  if (Date.now() - heartbeat > silence) return true;
-  const [host, pid] = owner.split('/');
-  return host === hostname() && owner !== leaseOwner() && !isAlive(Number(pid));
+  const [host, pid, start] = owner.split('/');
+  if (host !== hostname()) return Date.now() - heartbeat > silence;
+  if (!isAlive(Number(pid))) return true;
+  const now = startOf(Number(pid));
+  // Another process may have got its number since.
+  return now !== undefined && now !== start;
+}
+
+/** When a process was started, in the system's own ticks; undefined where the system does not tell. */
+function startOf(pid: number): string | undefined {
+  try {
+    // "pid (name) state parent …", the name may hold anything; the start is the 22nd field.
+    return readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\)/s, '')
+      .trim()
+      .split(' ')[19];
+  } catch {
+    return undefined;
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -6,14 +6,17 @@ import { contentHash } from '#core/sweep/hash';
 import type { SweepPlan } from '#core/sweep/plan';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
-import { listBackends } from './list-backends';
+import { isOwnerGone, newLeaseOwner } from './lease-owner';
+import { changed } from './jobs/open-task';
 import { SweepRunner } from './sweep-runner';
 import type { WorkerPool } from './worker-pool';
+import { withAbsolutePath } from './with-absolute-path';
 import type { StoredResult, StoredSweep, Workspace } from './workspace';
 
 /** The sweeps: planned, started, resumed, cancelled and reported. */
 export class Sweeps {
   readonly #running = new Map<string, SweepRunner>();
+  readonly #owner = newLeaseOwner();
 
   constructor(
     private readonly openWorkspace: () => Promise<Workspace>,
@@ -41,9 +44,10 @@ export class Sweeps {
     };
   }
 
-  /** Goes on with the same sweep where it was interrupted, unless it is asked for again. */
-  async start(declaration: SweepDeclaration, again: boolean): Promise<SweepSummary> {
+  /** Starts a sweep; runs that are known are not done again, unless that is asked for. */
+  async start(declared: SweepDeclaration, again: boolean): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
+    const declaration = withAbsolutePath(declared);
     const plan = await this.interactive.run('plan', declaration);
     const done: ReadonlyMap<string, StoredResult> = again ? new Map() : await this.#results(plan);
     const id = randomUUID().slice(0, 8);
@@ -52,6 +56,7 @@ export class Sweeps {
       declaration,
       declarationHash: contentHash(declaration),
       taskName: plan.task.canonical,
+      backend: plan.backend,
       created: new Date().toISOString(),
       curves: plan.curves.map(({ label, group, trainer }) => ({
         label,
@@ -66,36 +71,59 @@ export class Sweeps {
         }),
       })),
     });
-    const backends = [...done.values()].reduce((list, { backend }) => listBackends(list, backend), declaration.backend);
-    if (backends !== declaration.backend) await workspace.setBackend(id, backends);
     return this.#launch(workspace, id);
   }
 
   async resume(id: string): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
-    const { state } = await workspace.summary(id);
-    if (this.#running.has(id) || state === 'finished') return workspace.summary(id);
+    if (this.#running.has(id)) return workspace.summary(id);
+    await this.interruptAbandoned();
+    const stored = await workspace.sweep(id);
+    const { state } = stored.summary;
+    if (state === 'finished') return stored.summary;
     if (state === 'running')
       throw new ExpectedError(
         'unavailable',
         `The sweep ${id} is being run by another Gapscope that uses this workspace.`,
       );
+    await this.#prepareAgain(workspace, stored);
+    // Another command may have resumed it meanwhile.
+    if (this.#running.has(id)) return workspace.summary(id);
     await workspace.requeue(id);
     return this.#launch(workspace, id);
+  }
+
+  /** What is left is done on the same data and by the same backend, or not at all. */
+  async #prepareAgain(workspace: Workspace, { summary, declaration, taskName }: StoredSweep): Promise<void> {
+    const plan = await this.interactive.run('plan', { ...declaration, backend: summary.backend });
+    if (plan.task.canonical !== taskName) throw changed(declaration.task);
+    if (plan.backend !== summary.backend) await workspace.setBackend(summary.id, plan.backend);
   }
 
   async cancel(id: string): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
     const runner = this.#running.get(id);
     if (runner === undefined) {
+      await workspace.summary(id);
+      await this.interruptAbandoned();
       await workspace.cancelQueued(id);
-      const { state } = await workspace.summary(id);
-      if (state !== 'finished' && state !== 'running') await workspace.setState(id, 'cancelled');
+      await workspace.endSweep(id, true);
     } else {
       runner.cancel();
       await runner.ended;
     }
     return workspace.summary(id);
+  }
+
+  /** Sweeps whose engine is gone become interrupted, so that they can be resumed or cancelled here. */
+  async interruptAbandoned(): Promise<void> {
+    const workspace = await this.openWorkspace();
+    const interrupted = await workspace.interruptAbandoned((owner, heartbeat, sweepId) =>
+      // What this engine could not store in the end, because the disk was full, is nobody's.
+      owner === this.#owner ? !this.#running.has(sweepId) : isOwnerGone(owner, heartbeat),
+    );
+    for (const id of interrupted)
+      this.events.emit('sweep.changed', { ...(await workspace.summary(id)), remaining: null });
   }
 
   async report(id: string): Promise<SweepReport> {
@@ -126,7 +154,7 @@ export class Sweeps {
   async #launch(workspace: Workspace, id: string): Promise<SweepSummary> {
     const sweep = await workspace.sweep(id);
     const { interactive, training, events } = this;
-    const runner = new SweepRunner({ workspace, interactive, training, events }, sweep);
+    const runner = new SweepRunner({ workspace, interactive, training, events, owner: this.#owner }, sweep);
     this.#running.set(id, runner);
     void runner.ended.finally(() => this.#running.delete(id));
     return { ...sweep.summary, state: 'running' };

@@ -8,6 +8,8 @@ export interface NewSweep {
   readonly declarationHash: string;
   /** The task in full, as it enters the runs' hashes. */
   readonly taskName: string;
+  /** The backend that computes it, never 'auto'. */
+  readonly backend: string;
   readonly created: string;
   readonly curves: readonly { readonly label: string; readonly group: string; readonly trainer: string }[];
   /** In order; `curve` is an index of `curves`. */
@@ -25,8 +27,6 @@ export interface NewRun {
 
 export interface StoredResult {
   readonly runId: string;
-  /** As the summary of its sweep lists them. */
-  readonly backend: string;
   readonly gap: number;
   readonly standardError: number;
   readonly seconds: number;
@@ -52,6 +52,18 @@ export interface RunResult {
     readonly values: Float32Array;
   }[];
 }
+
+/** A run that could not be done, which says nothing about the others of its batch. */
+export interface RunFailure {
+  readonly id: string;
+  /** Why, in one sentence. */
+  readonly error: string;
+}
+
+export type RunOutcome = RunResult | RunFailure;
+
+/** The lease of a batch. */
+export type Lease = Pick<LeasedBatch, 'id' | 'token'>;
 
 export interface StoredSweep {
   readonly summary: SweepSummary;
@@ -92,6 +104,9 @@ export interface FinishedRun {
   readonly hypotheses: Hypotheses | null;
 }
 
+/** Whether an owner no longer works on a sweep. */
+export type OwnerCheck = (owner: string, heartbeat: number, sweepId: string) => boolean;
+
 /** The stored sweeps. The engine is the only writer; two engines at one file are kept apart by the leases. */
 export interface Workspace {
   readonly path: string;
@@ -121,28 +136,41 @@ export interface Workspace {
   claimBatch(sweepId: string, owner: string, now: number): Promise<LeasedBatch | null>;
   heartbeat(owner: string, now: number): Promise<void>;
   /** False, and nothing stored, where the lease has passed to another. */
-  storeRun(batch: Pick<LeasedBatch, 'id' | 'token'>, result: RunResult): Promise<boolean>;
-  /** Ends the lease. Runs that are not finished get the batch's state, and the error. */
-  closeBatch(batch: Pick<LeasedBatch, 'id' | 'token'>, state: RunState, error: string | null): Promise<void>;
-  /** Batches whose owner is gone become interrupted, and so do their sweeps; answers the sweeps. */
-  interruptAbandoned(isGone: (owner: string, heartbeat: number) => boolean): Promise<string[]>;
+  storeRun(lease: Lease, result: RunResult): Promise<boolean>;
+  /** The run alone becomes failed. False, and nothing stored, where the lease has passed to another. */
+  storeFailure(lease: Lease, failure: RunFailure): Promise<boolean>;
+  /** Ends the lease; false where it has passed to another. Runs without an outcome get the batch's state, and the error. */
+  closeBatch(lease: Lease, state: RunState, error: string | null): Promise<boolean>;
+  /** Ends all leases of `owner` in a sweep; what they held is interrupted. */
+  releaseBatches(sweepId: string, owner: string): Promise<void>;
+  /** Batches and sweeps whose owner is gone become interrupted; answers the sweeps. */
+  interruptAbandoned(isGone: OwnerCheck): Promise<string[]>;
   /** Queues all that is not finished. */
   requeue(sweepId: string): Promise<void>;
   /** Cancels all that is queued or interrupted. */
   cancelQueued(sweepId: string): Promise<void>;
 
+  /** The sweep is being run by `owner`. */
+  beginSweep(sweepId: string, owner: string, now: number): Promise<void>;
   setState(sweepId: string, state: RunState): Promise<void>;
+  /**
+   * Gives a sweep that nobody here works on any more the state that its runs are in: finished or failed only where all of them are, otherwise cancelled where
+   * that was asked for, or interrupted. Left as it is where another engine works on it. Answers the state.
+   */
+  endSweep(sweepId: string, cancelled: boolean): Promise<RunState>;
   addSeconds(sweepId: string, seconds: number): Promise<void>;
   setBackend(sweepId: string, backend: string): Promise<void>;
   storeCurve(curveId: number, result: SweepCurve): Promise<void>;
 
   setDeleted(sweepId: string, deleted: string | null): Promise<void>;
-  /** Puts a sweep that was exported from another workspace in this one. */
+  /** Puts a sweep that was exported from another workspace in this one; brings it back where it is here, but deleted. */
   importSweep(sweep: ImportedSweep): Promise<void>;
   check(): Promise<string[]>;
   size(): Promise<{ sweeps: number; bytes: number }>;
   close(): Promise<void>;
 }
+
+export type ImportedRun = RunSummary & { readonly hypotheses: Hypotheses | null };
 
 export interface ImportedSweep {
   readonly summary: SweepSummary;
@@ -155,5 +183,6 @@ export interface ImportedSweep {
     readonly trainer: string;
     readonly result: SweepCurve | null;
   }[];
-  readonly runs: readonly (RunSummary & { readonly curveIndex: number; readonly hypotheses: Hypotheses | null })[];
+  /** In order; `curve` is an index of `curves`. */
+  readonly batches: readonly { readonly curve: number; readonly runs: readonly ImportedRun[] }[];
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RunState } from '#contract/sweep';
-import type { LeasedBatch, RunResult } from '../engine/workspace';
+import type { Lease, LeasedBatch, RunFailure, RunResult } from '../engine/workspace';
 import { storeBlobs } from './store-blobs';
 import { storedCurve } from './stored-curve';
 import type { Tables } from './tables';
@@ -49,23 +49,20 @@ export async function claimBatch(
   return { id: batch.id, token, attempts, curve: storedCurve(curve), runs };
 }
 
-/** Keeps the leases of `owner`. */
+/** Keeps the leases of `owner`, and its sweeps. */
 export async function heartbeat(transaction: Kysely<Tables>, owner: string, now: number): Promise<void> {
-  await transaction
-    .updateTable('batches')
-    .set({ heartbeat: now })
-    .where('owner', '=', owner)
-    .where('state', '=', 'running')
-    .execute();
+  for (const table of ['batches', 'sweeps'] as const)
+    await transaction
+      .updateTable(table)
+      .set({ heartbeat: now })
+      .where('owner', '=', owner)
+      .where('state', '=', 'running')
+      .execute();
 }
 
 /** False, and nothing stored, where the lease has passed to another. */
-export async function storeRun(
-  transaction: Kysely<Tables>,
-  batch: Pick<LeasedBatch, 'id' | 'token'>,
-  result: RunResult,
-): Promise<boolean> {
-  if (!(await holdsLease(transaction, batch))) return false;
+export async function storeRun(transaction: Kysely<Tables>, lease: Lease, result: RunResult): Promise<boolean> {
+  if (!(await holdsLease(transaction, lease))) return false;
   await transaction
     .updateTable('runs')
     .set({
@@ -77,111 +74,82 @@ export async function storeRun(
       error: null,
     })
     .where('id', '=', result.id)
-    .where('batch_id', '=', batch.id)
+    .where('batch_id', '=', lease.id)
     .execute();
   await storeBlobs(transaction, result);
   return true;
 }
 
-/** Ends the lease. Runs that are not finished get the batch's state, and the error. */
+/** The run alone becomes failed. False, and nothing stored, where the lease has passed to another. */
+export async function storeFailure(
+  transaction: Kysely<Tables>,
+  lease: Lease,
+  { id, error }: RunFailure,
+): Promise<boolean> {
+  if (!(await holdsLease(transaction, lease))) return false;
+  await transaction
+    .updateTable('runs')
+    .set({ state: 'failed', error })
+    .where('id', '=', id)
+    .where('batch_id', '=', lease.id)
+    .execute();
+  return true;
+}
+
+/** Ends the lease; false where it has passed to another. Runs without an outcome get the batch's state, and the error. */
 export async function closeBatch(
   transaction: Kysely<Tables>,
-  batch: Pick<LeasedBatch, 'id' | 'token'>,
+  lease: Lease,
   state: RunState,
   error: string | null,
-): Promise<void> {
-  if (!(await holdsLease(transaction, batch))) return;
+): Promise<boolean> {
+  if (!(await holdsLease(transaction, lease))) return false;
   await transaction
     .updateTable('batches')
     .set({ state, owner: null, heartbeat: null })
-    .where('id', '=', batch.id)
+    .where('id', '=', lease.id)
     .execute();
   await transaction
     .updateTable('runs')
     .set({ state, error })
-    .where('batch_id', '=', batch.id)
-    .where('state', '!=', 'finished')
+    .where('batch_id', '=', lease.id)
+    .where('state', '=', 'running')
     .execute();
+  return true;
 }
 
-/** Batches whose owner is gone become interrupted, and so do their sweeps but for `own`; answers the sweeps. */
-export async function interruptAbandoned(
-  transaction: Kysely<Tables>,
-  isGone: (owner: string, heartbeat: number) => boolean,
-  own: ReadonlySet<string>,
-): Promise<string[]> {
-  const running = await transaction.selectFrom('batches').selectAll().where('state', '=', 'running').execute();
-  const gone = running.filter(({ owner, heartbeat }) => owner === null || isGone(owner, heartbeat ?? 0));
-  for (const batch of gone) {
-    // A new token, so that a result that still comes from the old owner is refused.
-    await transaction
-      .updateTable('batches')
-      .set({ state: 'interrupted', owner: null, heartbeat: null, token: batch.token + 1 })
-      .where('id', '=', batch.id)
-      .execute();
-    await transaction
-      .updateTable('runs')
-      .set({ state: 'interrupted' })
-      .where('batch_id', '=', batch.id)
-      .where('state', '=', 'running')
-      .execute();
-  }
-  const alive = new Set(running.filter((batch) => !gone.includes(batch)).map((batch) => batch.sweep_id));
-  // Also where the engine died between two batches.
-  const sweeps = await transaction.selectFrom('sweeps').select('id').where('state', '=', 'running').execute();
-  const interrupted = sweeps.map(({ id }) => id).filter((id) => !alive.has(id) && !own.has(id));
-  for (const id of interrupted)
-    await transaction.updateTable('sweeps').set({ state: 'interrupted' }).where('id', '=', id).execute();
-  return interrupted;
-}
-
-/** Queues all that is not finished. */
-export async function requeue(transaction: Kysely<Tables>, sweepId: string): Promise<void> {
-  const unfinished = await transaction
-    .selectFrom('runs')
-    .select('batch_id')
-    .distinct()
-    .where('sweep_id', '=', sweepId)
-    .where('state', 'in', ['queued', 'failed', 'cancelled', 'interrupted'])
-    .execute();
-  const open = new Set(unfinished.map((row) => row.batch_id));
-  const batches = await transaction
+/** Ends all leases of `owner` in a sweep; what they held is interrupted. */
+export async function releaseBatches(transaction: Kysely<Tables>, sweepId: string, owner: string): Promise<void> {
+  const held = await transaction
     .selectFrom('batches')
-    .select(['id', 'state'])
+    .select(['id', 'token'])
     .where('sweep_id', '=', sweepId)
-    .where('state', 'not in', ['running', 'finished'])
+    .where('owner', '=', owner)
+    .where('state', '=', 'running')
     .execute();
-  for (const { id } of batches) {
-    await transaction
-      .updateTable('batches')
-      .set({ state: open.has(id) ? 'queued' : 'finished', attempts: 0 })
-      .where('id', '=', id)
-      .execute();
-    await transaction
-      .updateTable('runs')
-      .set({ state: 'queued', error: null })
-      .where('batch_id', '=', id)
-      .where('state', '!=', 'finished')
-      .execute();
-  }
+  for (const batch of held) await interruptBatch(transaction, batch);
 }
 
-/** Cancels all that is queued or interrupted. */
-export async function cancelQueued(transaction: Kysely<Tables>, sweepId: string): Promise<void> {
-  for (const table of ['batches', 'runs'] as const)
-    await transaction
-      .updateTable(table)
-      .set({ state: 'cancelled' })
-      .where('sweep_id', '=', sweepId)
-      .where('state', 'in', ['queued', 'interrupted'])
-      .execute();
+/** Takes a batch from its owner. With a new token, so that a result that still comes from the old owner is refused. */
+export async function interruptBatch(transaction: Kysely<Tables>, { id, token }: Lease): Promise<void> {
+  await transaction
+    .updateTable('batches')
+    .set({ state: 'interrupted', owner: null, heartbeat: null, token: token + 1 })
+    .where('id', '=', id)
+    .execute();
+  await transaction
+    .updateTable('runs')
+    .set({ state: 'interrupted' })
+    .where('batch_id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
 }
 
-async function holdsLease(transaction: Kysely<Tables>, batch: Pick<LeasedBatch, 'id' | 'token'>): Promise<boolean> {
+async function holdsLease(transaction: Kysely<Tables>, lease: Lease): Promise<boolean> {
   const row = await transaction
     .selectFrom('batches')
     .select(['token', 'state'])
-    .where('id', '=', batch.id)
+    .where('id', '=', lease.id)
     .executeTakeFirst();
-  return row?.token === batch.token && row.state === 'running';
+  return row?.token === lease.token && row.state === 'running';
 }

@@ -1,8 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
+import type { z } from 'zod';
+import { hypotheses, sweepCurve } from '#contract/results';
+import { sweepDeclaration } from '#contract/sweep';
+import { problemOfJson } from './read-json';
 import type { Tables } from './tables';
 
-/** What is wrong with a workspace: damaged pages, broken references, stored points of the wrong length. */
+/** What is wrong with a workspace: damaged pages, broken references, stored points of the wrong length, records that cannot be read. */
 export async function checkWorkspace(database: Kysely<Tables>, connection: Database): Promise<string[]> {
   const problems: string[] = [];
   const integrity = connection.prepare('PRAGMA integrity_check').pluck().all().map(String);
@@ -21,5 +25,24 @@ export async function checkWorkspace(database: Kysely<Tables>, connection: Datab
       problems.push(
         `Stored points ${String(id)} have ${String(stored)} bytes; expected ${String(points * dimension * 4)}.`,
       );
+  problems.push(...(await brokenRecords(database)));
+  return problems;
+}
+
+/** Records whose JSON cannot be read any more. */
+async function brokenRecords(database: Kysely<Tables>): Promise<string[]> {
+  const problems: string[] = [];
+  const note = (what: string, schema: z.ZodType, text: string | null): void => {
+    const problem = text === null ? undefined : problemOfJson(schema, text);
+    if (problem !== undefined) problems.push(`${what} is broken: ${problem}.`);
+  };
+  for (const { id, declaration } of await database.selectFrom('sweeps').select(['id', 'declaration']).execute())
+    note(`The declaration of the sweep ${id}`, sweepDeclaration, declaration);
+  const curves = await database.selectFrom('curves').select(['sweep_id', 'label', 'result']).execute();
+  for (const { sweep_id, label, result } of curves)
+    note(`The curve '${label}' of the sweep ${sweep_id}`, sweepCurve, result);
+  const runs = database.selectFrom('runs').select(['id', 'hypotheses']).where('hypotheses', 'is not', null);
+  for (const { id, hypotheses: checks } of await runs.execute())
+    note(`The checks of the run ${id}`, hypotheses, checks);
   return problems;
 }

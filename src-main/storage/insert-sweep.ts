@@ -16,8 +16,8 @@ export async function insertSweep(transaction: Kysely<Tables>, sweep: NewSweep):
       task_name: sweep.taskName,
       state: 'queued',
       created: sweep.created,
-      backend: declaration.backend,
-      deleted: null,
+      backend: sweep.backend,
+      ...{ deleted: null, owner: null, heartbeat: null },
     })
     .execute();
   const curveIds: number[] = [];

@@ -1,13 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database as Connection } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Workspace } from '../engine/workspace';
 import { ExpectedError } from '#core/errors';
-import { migrate } from './migrate';
+import { applicationId, migrate } from './migrate';
 import { salvage } from './salvage';
 import { SqliteWorkspace } from './sqlite-workspace';
 import type { Tables } from './tables';
+import { type SqliteConstructor, usingCopy } from './using-copy';
 
 /**
  * Opens a workspace file, makes it where there is none, and brings its schema up to date. A damaged one is opened read-only, with what can be salvaged.
@@ -16,8 +17,10 @@ import type { Tables } from './tables';
  */
 export async function openWorkspace(path: string): Promise<Workspace> {
   const Database = await loadSqlite();
-  let connection: Connection;
   if (!startsLikeSqlite(path)) throw notAWorkspace(path);
+  // Looked at before it is opened for writing: even SQLite's tidying up on closing would write to a damaged file.
+  if (holdsSomething(path) && isDamaged(Database, path)) return openDamaged(Database, path);
+  let connection: Connection;
   try {
     if (path !== ':memory:') makeFolder(dirname(path));
     connection = new Database(path);
@@ -26,22 +29,39 @@ export async function openWorkspace(path: string): Promise<Workspace> {
   }
   try {
     connection.pragma('busy_timeout = 10000');
-    const sound = connection.pragma('quick_check(1)', { simple: true });
-    if (sound !== 'ok') return salvaged(Database, connection, path);
     migrate(connection, path);
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
+    // Waiting for another writer stops everything else here, so writing waits in short steps instead.
+    connection.pragma('busy_timeout = 500');
     return workspaceOn(connection, path, null);
   } catch (error) {
-    if (codeOf(error).startsWith('SQLITE_CORRUPT')) return salvaged(Database, connection, path);
     connection.close();
+    if (codeOf(error).startsWith('SQLITE_CORRUPT')) return openDamaged(Database, path);
     if (codeOf(error) === 'SQLITE_NOTADB') throw notAWorkspace(path, error);
     if (codeOf(error).startsWith('SQLITE_'))
       throw new ExpectedError('unavailable', `${path}: the workspace cannot be opened (${messageOf(error)}).`, {
         cause: error,
       });
     throw error;
+  }
+}
+
+function holdsSomething(path: string): boolean {
+  return path !== ':memory:' && existsSync(path) && statSync(path).isFile() && statSync(path).size > 0;
+}
+
+/** Whether pages are damaged; false also where it cannot be told, which opening it for writing then explains. */
+function isDamaged(Database: SqliteConstructor, path: string): boolean {
+  let connection: Connection | undefined;
+  try {
+    connection = new Database(path, { readonly: true });
+    return connection.pragma('quick_check(1)', { simple: true }) !== 'ok';
+  } catch (error) {
+    return codeOf(error).startsWith('SQLITE_CORRUPT');
+  } finally {
+    connection?.close();
   }
 }
 
@@ -86,8 +106,6 @@ function notAWorkspace(path: string, cause?: unknown): ExpectedError {
   });
 }
 
-type SqliteConstructor = new (path: string) => Connection;
-
 async function loadSqlite(): Promise<SqliteConstructor> {
   try {
     const { default: Database } = await import('better-sqlite3');
@@ -104,14 +122,27 @@ async function loadSqlite(): Promise<SqliteConstructor> {
 }
 
 /** Reads what is left into memory, where it can be looked at and exported but not changed. */
-function salvaged(Database: SqliteConstructor, damaged: Connection, path: string): Workspace {
+function openDamaged(Database: SqliteConstructor, path: string): Workspace {
   const rescued = new Database(':memory:');
-  const { copied, unreadable } = salvage(damaged, rescued);
-  damaged.close();
+  const { copied, unreadable } = usingCopy(Database, path, (damaged) => {
+    refuseForeign(damaged, path);
+    return salvage(damaged, rescued);
+  });
   rescued.pragma('query_only = ON');
   const lost = unreadable.length === 0 ? '' : ` Parts of ${unreadable.join(', ')} are lost.`;
   const damage = `${path}: the workspace is damaged; ${String(copied)} records could be read, and nothing is written to it.${lost}`;
   return workspaceOn(rescued, path, damage);
+}
+
+/** Another program's database is none of our business, damaged or not. */
+function refuseForeign(damaged: Connection, path: string): void {
+  let id: unknown;
+  try {
+    id = damaged.pragma('application_id', { simple: true });
+  } catch {
+    // Its beginning is destroyed.
+  }
+  if (id !== applicationId) throw notAWorkspace(path);
 }
 
 function workspaceOn(connection: Connection, path: string, damage: string | null): Workspace {

@@ -29,11 +29,15 @@ export function salvage(
 
 /** Row by row in the order of storage, so that a fault costs only what lies behind it. */
 function copyTable(damaged: Database, target: Database, table: string): number {
-  const columns = target
-    .prepare('SELECT name FROM pragma_table_info(?)')
-    .pluck()
-    .all(table)
-    .map((name) => `"${String(name)}"`);
+  const columnsOf = (database: Database): string[] =>
+    database.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table).map(String);
+  // The damaged file may be of an older format, which lacks some.
+  const known = new Set(columnsOf(damaged));
+  const columns = columnsOf(target)
+    .filter((name) => known.has(name))
+    .map((name) => `"${name}"`);
+  // A later format's table.
+  if (columns.length === 0) return 0;
   const insert = target.prepare(
     `INSERT OR IGNORE INTO "${table}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );

@@ -1,23 +1,27 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { SweepCurve } from '#contract/results';
 import type { RunState, RunSummary, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import type {
   FinishedRun,
   ImportedSweep,
+  Lease,
   LeasedBatch,
   NewSweep,
+  OwnerCheck,
+  RunFailure,
   RunResult,
   StoredResult,
   StoredSweep,
   Workspace,
 } from '../engine/workspace';
-import { cancelQueued, claimBatch, closeBatch, heartbeat, interruptAbandoned, requeue, storeRun } from './batch-leases';
+import { claimBatch, closeBatch, heartbeat, releaseBatches, storeFailure, storeRun } from './batch-leases';
 import { checkWorkspace } from './check-workspace';
 import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
+import { interruptAbandoned } from './interrupt-abandoned';
 import { setDeleted } from './set-deleted';
 import {
   findResults,
@@ -28,13 +32,15 @@ import {
   listRuns,
   listSweeps,
 } from './sweep-queries';
+import { beginSweep, cancelQueued, endSweep, requeue } from './sweep-states';
 import type { Tables } from './tables';
+import { writeTransaction } from './write-transaction';
 
 /** The workspace in one SQLite file. */
 export class SqliteWorkspace implements Workspace {
   constructor(
-    private readonly database: Kysely<Tables>,
-    private readonly connection: Database,
+    readonly database: Kysely<Tables>,
+    readonly connection: Database,
     readonly path: string,
     readonly damage: string | null,
   ) {
@@ -91,21 +97,26 @@ export class SqliteWorkspace implements Workspace {
     await this.#write((transaction) => heartbeat(transaction, owner, now));
   }
 
-  async storeRun(batch: Pick<LeasedBatch, 'id' | 'token'>, result: RunResult): Promise<boolean> {
-    return this.#write((transaction) => storeRun(transaction, batch, result));
+  async storeRun(lease: Lease, result: RunResult): Promise<boolean> {
+    return this.#write((transaction) => storeRun(transaction, lease, result));
   }
 
-  async closeBatch(batch: Pick<LeasedBatch, 'id' | 'token'>, state: RunState, error: string | null): Promise<void> {
-    await this.#write((transaction) => closeBatch(transaction, batch, state, error));
+  async storeFailure(lease: Lease, failure: RunFailure): Promise<boolean> {
+    return this.#write((transaction) => storeFailure(transaction, lease, failure));
   }
 
-  async interruptAbandoned(isGone: (owner: string, heartbeat: number) => boolean): Promise<string[]> {
+  async closeBatch(lease: Lease, state: RunState, error: string | null): Promise<boolean> {
+    return this.#write((transaction) => closeBatch(transaction, lease, state, error));
+  }
+
+  async releaseBatches(sweepId: string, owner: string): Promise<void> {
+    await this.#write((transaction) => releaseBatches(transaction, sweepId, owner));
+  }
+
+  async interruptAbandoned(isGone: OwnerCheck): Promise<string[]> {
     if (this.damage !== null) return [];
-    return this.#write((transaction) => interruptAbandoned(transaction, isGone, this.#own));
+    return this.#write((transaction) => interruptAbandoned(transaction, isGone));
   }
-
-  /** Sweeps that this process has started: never taken for abandoned. */
-  readonly #own = new Set<string>();
 
   async requeue(sweepId: string): Promise<void> {
     await this.#write((transaction) => requeue(transaction, sweepId));
@@ -115,12 +126,18 @@ export class SqliteWorkspace implements Workspace {
     await this.#write((transaction) => cancelQueued(transaction, sweepId));
   }
 
+  async beginSweep(sweepId: string, owner: string, now: number): Promise<void> {
+    await this.#write((transaction) => beginSweep(transaction, sweepId, owner, now));
+  }
+
   async setState(sweepId: string, state: RunState): Promise<void> {
-    if (state === 'running') this.#own.add(sweepId);
-    else this.#own.delete(sweepId);
     await this.#write((transaction) =>
       transaction.updateTable('sweeps').set({ state }).where('id', '=', sweepId).execute(),
     );
+  }
+
+  async endSweep(sweepId: string, cancelled: boolean): Promise<RunState> {
+    return this.#write((transaction) => endSweep(transaction, sweepId, cancelled));
   }
 
   async addSeconds(sweepId: string, seconds: number): Promise<void> {
@@ -189,17 +206,6 @@ export class SqliteWorkspace implements Workspace {
   /** Runs in one transaction; a damaged workspace refuses. */
   async #write<Result>(act: (transaction: Kysely<Tables>) => Promise<Result>): Promise<Result> {
     if (this.damage !== null) throw new ExpectedError('damaged', this.damage);
-    return this.database.connection().execute(async (connection) => {
-      // Takes the file's lock at once: a transaction that begins by reading could not wait for another writer.
-      await sql`BEGIN IMMEDIATE`.execute(connection);
-      try {
-        const result = await act(connection);
-        await sql`COMMIT`.execute(connection);
-        return result;
-      } catch (error) {
-        await sql`ROLLBACK`.execute(connection);
-        throw error;
-      }
-    });
+    return writeTransaction(this, act);
   }
 }

@@ -1,4 +1,5 @@
 import { sweepCurve } from '#contract/results';
+import { readJson } from './read-json';
 import type { StoredCurve } from '../engine/workspace';
 
 /** A row of the curves, checked. */
@@ -14,6 +15,6 @@ export function storedCurve(row: {
     label: row.label,
     group: row.group_reference,
     trainer: row.trainer_reference,
-    result: row.result === null ? null : sweepCurve.parse(JSON.parse(row.result)),
+    result: row.result === null ? null : readJson(sweepCurve, row.result, `the curve '${row.label}'`),
   };
 }

@@ -3,6 +3,7 @@ import { hypotheses } from '#contract/results';
 import { type RunSummary, sweepDeclaration, type SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import type { FinishedRun, StoredResult, StoredSweep } from '../engine/workspace';
+import { readJson } from './read-json';
 import { storedCurve } from './stored-curve';
 import type { Tables } from './tables';
 
@@ -18,16 +19,14 @@ export async function findResults(
   for (let from = 0; from < hashes.length; from += hashesAtOnce) {
     const rows = await database
       .selectFrom('runs')
-      .innerJoin('sweeps', 'sweeps.id', 'runs.sweep_id')
-      .select(['runs.id', 'hash', 'gap', 'standard_error', 'runs.seconds', 'hypotheses', 'sweeps.backend'])
-      .where('runs.state', '=', 'finished')
+      .select(['id', 'hash', 'gap', 'standard_error', 'seconds', 'hypotheses'])
+      .where('state', '=', 'finished')
       .where('hash', 'in', hashes.slice(from, from + hashesAtOnce))
       .execute();
     for (const row of rows)
       if (row.gap !== null)
         found.set(row.hash, {
           runId: row.id,
-          backend: row.backend,
           gap: row.gap,
           standardError: row.standard_error ?? 0,
           seconds: row.seconds ?? 0,
@@ -62,7 +61,7 @@ export async function findSweep(database: Kysely<Tables>, id: string): Promise<S
     .execute();
   return {
     summary: await findSummary(database, id),
-    declaration: sweepDeclaration.parse(JSON.parse(row.declaration)),
+    declaration: readJson(sweepDeclaration, row.declaration, `the declaration of the sweep '${id}'`),
     taskName: row.task_name,
     curves: curves.map(storedCurve),
   };
@@ -169,7 +168,7 @@ function summaries(database: Kysely<Tables>) {
 }
 
 function readHypotheses(text: string | null) {
-  return text === null ? null : hypotheses.parse(JSON.parse(text));
+  return text === null ? null : readJson(hypotheses, text, 'the checks of a run');
 }
 
 function notFound(id: string): ExpectedError {

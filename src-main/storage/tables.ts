@@ -18,6 +18,10 @@ export interface Tables {
     seconds: Generated<number>;
     backend: string;
     deleted: string | null;
+    /** The engine that runs it. */
+    owner: string | null;
+    /** Milliseconds since 1970. */
+    heartbeat: number | null;
   };
   curves: {
     id: Generated<number>;

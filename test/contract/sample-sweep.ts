@@ -10,6 +10,7 @@ export function sampleSweep(id: string, options: { name?: string; batches?: numb
     declaration,
     declarationHash: contentHash(declaration),
     taskName: 'circle {}',
+    backend: 'cpu',
     created: '2026-01-02T03:04:05.000Z',
     curves: [{ label: 'trivial', group: 'trivial', trainer: 'memoriser' }],
     batches: Array.from({ length: options.batches ?? 2 }, (_, batch) => ({

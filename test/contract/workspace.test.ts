@@ -6,7 +6,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ExpectedError } from '#core/errors';
 import { exportSweep } from '#main/engine/export-sweep';
 import { importSweep } from '#main/engine/import-sweep';
+import type { ExportedSweep } from '#main/engine/exported-sweep';
 import type { Workspace } from '#main/engine/workspace';
+import { SqliteWorkspace } from '#main/storage/sqlite-workspace';
 import { openWorkspace } from '#main/storage/open-workspace';
 import { sampleResult, sampleSweep } from './sample-sweep';
 
@@ -116,6 +118,102 @@ describe('leases', () => {
   });
 });
 
+describe('a run that fails by itself', () => {
+  it('leaves the others of its batch alone, and is the only one that is tried again', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 1 }));
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    const [first, second] = batch?.runs ?? [];
+    if (batch === null || first === undefined || second === undefined) throw new Error('no runs');
+    expect(await workspace.storeFailure(batch, { id: first.id, error: 'It diverged.' })).toBe(true);
+    expect(await workspace.storeRun(batch, sampleResult(second.id))).toBe(true);
+    expect(await workspace.closeBatch(batch, 'failed', null)).toBe(true);
+    expect(await workspace.runs('a')).toMatchObject([
+      { state: 'failed', error: 'It diverged.', gap: null },
+      { state: 'finished', error: null },
+    ]);
+    expect(await workspace.endSweep('a', false)).toBe('failed');
+    expect(await workspace.storeFailure(batch, { id: second.id, error: 'Too late.' })).toBe(false);
+    expect(await workspace.closeBatch(batch, 'failed', null)).toBe(false);
+    await workspace.requeue('a');
+    expect((await workspace.claimBatch('a', 'me', 0))?.runs.map(({ id }) => id)).toEqual([first.id]);
+  });
+});
+
+describe('the end of a sweep', () => {
+  it('is finished only where all its runs are', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 2 }));
+    await workspace.beginSweep('a', 'me', 0);
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    if (batch === null) throw new Error('no batch');
+    for (const { id } of batch.runs) await workspace.storeRun(batch, sampleResult(id));
+    await workspace.closeBatch(batch, 'finished', null);
+    expect(await workspace.endSweep('a', false)).toBe('interrupted');
+    expect(await workspace.endSweep('a', true)).toBe('cancelled');
+    const other = await workspace.claimBatch('a', 'another', 0);
+    if (other === null) throw new Error('no batch');
+    // Whose it is now says how it ends.
+    await workspace.beginSweep('a', 'another', 0);
+    expect(await workspace.endSweep('a', true)).toBe('running');
+    expect((await workspace.summary('a')).state).toBe('running');
+    for (const { id } of other.runs) await workspace.storeRun(other, sampleResult(id));
+    await workspace.closeBatch(other, 'finished', null);
+    expect(await workspace.endSweep('a', true)).toBe('finished');
+  });
+
+  it('releases what its owner still holds, and nothing else', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 2 }));
+    const mine = await workspace.claimBatch('a', 'me', 0);
+    await workspace.claimBatch('a', 'another', 0);
+    await workspace.releaseBatches('a', 'me');
+    expect((await workspace.runs('a')).map(({ state }) => state).toSorted()).toEqual([
+      ...['interrupted', 'interrupted', 'running', 'running'],
+    ]);
+    expect(mine && (await workspace.storeRun(mine, sampleResult('a-0-8')))).toBe(false);
+  });
+
+  it('comes for those whose engine is gone, not for one between two batches', async () => {
+    const workspace = await open();
+    for (const id of ['a', 'b']) {
+      await workspace.addSweep(sampleSweep(id));
+      await workspace.beginSweep(id, `owner of ${id}`, 0);
+    }
+    expect(await workspace.interruptAbandoned((owner) => owner === 'owner of a')).toEqual(['a']);
+    expect((await workspace.summary('b')).state).toBe('running');
+    expect(await workspace.interruptAbandoned((_owner, _heartbeat, sweepId) => sweepId === 'b')).toEqual(['b']);
+  });
+});
+
+describe('a disk or another program that stands in the way', () => {
+  it('is waited for where it only takes its time', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a'));
+    const other = new Database(workspace.path);
+    other.exec('BEGIN IMMEDIATE');
+    const released = new Promise((resolve) => setTimeout(resolve, 2500)).then(() => other.exec('COMMIT').close());
+    await workspace.setState('a', 'cancelled');
+    await released;
+    expect((await workspace.summary('a')).state).toBe('cancelled');
+  }, 20_000);
+
+  it('is told as what it is, and what was there before stays', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 1 }));
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    const [run] = batch?.runs ?? [];
+    if (batch === null || run === undefined || !(workspace instanceof SqliteWorkspace)) throw new Error('no run');
+    const pages = Number(workspace.connection.pragma('page_count', { simple: true }));
+    workspace.connection.pragma(`max_page_count = ${String(pages + 2)}`);
+    const error: unknown = await workspace.storeRun(batch, sampleResult(run.id)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('full') as unknown });
+    expect((await workspace.runs('a')).map(({ state }) => state)).toEqual(['running', 'running']);
+    workspace.connection.pragma('max_page_count = 1000000');
+    expect(await workspace.storeRun(batch, sampleResult(run.id))).toBe(true);
+  });
+});
+
 describe('results', () => {
   it('are found by the hash of their run, and taken over without running', async () => {
     const workspace = await open();
@@ -191,6 +289,19 @@ describe('the history', () => {
     other.close();
     expect(await workspace.check()).toEqual([expect.stringContaining('bytes')]);
   });
+
+  it.each([
+    ['not JSON', '{'],
+    ['no declaration', '{"task":5}'],
+  ])('is not sound where a declaration is %s, which is told', async (_, text) => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a'));
+    const other = new Database(workspace.path);
+    other.prepare('UPDATE sweeps SET declaration = ?').run(text);
+    other.close();
+    expect(await workspace.check()).toEqual([expect.stringContaining('declaration of the sweep a')]);
+    expect(await codeOf(workspace.sweep('a'))).toBe('damaged');
+  });
 });
 
 describe('an exported sweep', () => {
@@ -217,6 +328,68 @@ describe('an exported sweep', () => {
     expect(await codeOf(importSweep(other, exported.text))).toBe('invalid-input');
     await other.requeue('a');
     expect((await other.claimBatch('a', 'me', 0))?.runs.length).toBe(2);
+  });
+
+  it('brings a deleted sweep back, and no other in its place', async () => {
+    const workspace = await withResults();
+    const { text } = await exportSweep(workspace, 'a', 'json');
+    await workspace.setDeleted('a', '2026-01-01');
+    expect(await importSweep(workspace, text)).toMatchObject({ id: 'a', runs: 4, finished: 2 });
+    expect((await workspace.list({ search: '', after: null, limit: 10 })).total).toBe(1);
+    await workspace.setDeleted('a', '2026-01-01');
+    const other = JSON.parse(text) as { declaration: { seed: number } };
+    other.declaration.seed = 77;
+    expect(await codeOf(importSweep(workspace, JSON.stringify(other)))).toBe('invalid-input');
+  });
+
+  it('is resumed in batches as they would be planned', async () => {
+    const { text } = await exportSweep(await withResults(), 'a', 'json');
+    const exported = JSON.parse(text) as ExportedSweep;
+    const [run] = exported.runs;
+    if (run === undefined) throw new Error('no run');
+    const runs = Array.from({ length: 200 }, (_, i) => ({
+      ...{ ...run, id: `r${String(i)}`, replicate: i, state: 'queued' as const },
+      ...{ gap: null, standardError: null, seconds: null },
+    }));
+    const large = { ...exported, sweep: { ...exported.sweep, runs: 200, finished: 0 }, runs };
+    const other = await open();
+    await importSweep(other, JSON.stringify(large));
+    await other.requeue('a');
+    const sizes: number[] = [];
+    for (;;) {
+      const batch = await other.claimBatch('a', 'me', 0);
+      if (batch === null) break;
+      sizes.push(batch.runs.length);
+    }
+    expect(sizes).toEqual([64, 64, 64, 8]);
+  });
+
+  const spoilt: [string, (exported: ExportedSweep) => void][] = [
+    ['a run of another sweep', ({ runs }) => void Object.assign(runs[0] ?? {}, { sweepId: 'b' })],
+    ['a run twice', ({ runs }) => void Object.assign(runs[1] ?? {}, { id: runs[0]?.id })],
+    ['a run of no curve', ({ runs }) => void Object.assign(runs[0] ?? {}, { curveIndex: 7 })],
+    ['a run of another curve', ({ runs }) => void Object.assign(runs[0] ?? {}, { group: 'so2' })],
+    ['a finished run without a gap', ({ runs }) => void Object.assign(runs[0] ?? {}, { gap: null })],
+    ['a count that is wrong', ({ sweep }) => void Object.assign(sweep, { finished: 4 })],
+    ['a finished sweep with open runs', ({ sweep }) => void Object.assign(sweep, { state: 'finished' })],
+  ];
+  it.each(spoilt)('is refused with %s', async (_, spoil) => {
+    const exported = JSON.parse((await exportSweep(await withResults(), 'a', 'json')).text) as ExportedSweep;
+    spoil(exported);
+    const other = await open();
+    expect(await codeOf(importSweep(other, JSON.stringify(exported)))).toBe('malformed-file');
+    expect((await other.list({ search: '', after: null, limit: 10 })).total).toBe(0);
+  });
+
+  it('is refused where its runs are here in another sweep', async () => {
+    const workspace = await withResults();
+    const exported = JSON.parse((await exportSweep(workspace, 'a', 'json')).text) as ExportedSweep;
+    const renamed = {
+      ...exported,
+      sweep: { ...exported.sweep, id: 'b' },
+      runs: exported.runs.map((run) => ({ ...run, sweepId: 'b' })),
+    };
+    expect(await codeOf(importSweep(workspace, JSON.stringify(renamed)))).toBe('invalid-input');
   });
 
   it.each(['', '{}', '[]', '{"format":"gapscope-sweep","version":2}', 'null'])(

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -58,6 +61,23 @@ function schemaOf(path: string): unknown[] {
     .all();
   database.close();
   return schema;
+}
+
+/** Overwrites the second half of a file. */
+function spoilEnd(path: string): void {
+  const { size } = statSync(path);
+  const file = openSync(path, 'r+');
+  const noise = Buffer.alloc(4096, 0xa5);
+  for (let at = Math.floor(size / 2 / 4096) * 4096; at + 4096 <= size; at += 4096) writeSync(file, noise, 0, 4096, at);
+  closeSync(file);
+}
+
+/** The hashes of a workspace's file and of its log, where that holds anything. */
+function contentOf(path: string): (string | undefined)[] {
+  return ['', '-wal', '-journal']
+    .map((part) => path + part)
+    .map((name) => (existsSync(name) && statSync(name).size > 0 ? readFileSync(name) : undefined))
+    .map((bytes) => bytes && createHash('sha256').update(bytes).digest('hex'));
 }
 
 describe('migrations', () => {
@@ -149,13 +169,9 @@ describe('a damaged workspace', () => {
     await sound.close();
     const damaged = newPath();
     copyFileSync(path, damaged);
-    // The end of the file, where the stored points lie, is overwritten.
-    const size = statSync(damaged).size;
-    const file = openSync(damaged, 'r+');
-    const noise = Buffer.alloc(4096, 0xa5);
-    for (let at = Math.floor(size / 2 / 4096) * 4096; at + 4096 <= size; at += 4096)
-      writeSync(file, noise, 0, 4096, at);
-    const before = statSync(damaged).size;
+    // Where the stored points lie.
+    spoilEnd(damaged);
+    const before = contentOf(damaged);
 
     const workspace = await openWorkspace(damaged);
     expect(workspace.damage).toContain('damaged');
@@ -166,6 +182,53 @@ describe('a damaged workspace', () => {
     await expect(workspace.setState('sweep-0', 'finished')).rejects.toMatchObject({ code: 'damaged' });
     await expect(workspace.addSweep(sampleSweep('new'))).rejects.toMatchObject({ code: 'damaged' });
     await workspace.close();
-    expect(statSync(damaged).size).toBe(before);
+    expect(contentOf(damaged)).toEqual(before);
+  });
+
+  it('is not written to where its log holds what its file does not', async () => {
+    const path = newPath();
+    const sound = await openWorkspace(path);
+    for (let i = 0; i < 20; i++) await sound.addSweep(sampleSweep(`sweep-${String(i)}`));
+    await sound.close();
+    // Its last writer was killed: the log was not taken over into the file.
+    const writer = await openWorkspace(path);
+    await writer.addSweep(sampleSweep('in the log'));
+    const damaged = newPath();
+    for (const part of ['', '-wal']) copyFileSync(path + part, damaged + part);
+    await writer.close();
+    expect(statSync(`${damaged}-wal`).size).toBeGreaterThan(0);
+    spoilEnd(damaged);
+    const before = contentOf(damaged);
+    const workspace = await openWorkspace(damaged);
+    expect(workspace.damage).toContain('damaged');
+    await workspace.close();
+    expect(contentOf(damaged)).toEqual(before);
+  });
+
+  it('of an older format is salvaged too', async () => {
+    const path = oldWorkspace(1);
+    const database = new Database(path);
+    database.exec('CREATE TABLE ballast (x)');
+    const insert = database.prepare('INSERT INTO ballast VALUES (?)');
+    for (let i = 0; i < 100; i++) insert.run('x'.repeat(2000));
+    database.close();
+    spoilEnd(path);
+    const workspace = await openWorkspace(path);
+    expect(workspace.damage).toContain('damaged');
+    expect((await workspace.sweep('kept')).summary.name).toBe('Kept');
+    await workspace.close();
+  });
+
+  it('of another program is not salvaged', async () => {
+    const path = newPath();
+    const database = new Database(path);
+    database.exec('CREATE TABLE recipes (name TEXT)');
+    const insert = database.prepare('INSERT INTO recipes VALUES (?)');
+    for (let i = 0; i < 100; i++) insert.run('x'.repeat(2000));
+    database.close();
+    spoilEnd(path);
+    const before = contentOf(path);
+    expect((await failure(path)).code).toBe('malformed-file');
+    expect(contentOf(path)).toEqual(before);
   });
 });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Reals } from '#core/mathematics/points';
+import type { Points } from '#core/mathematics/points';
 import { dataSetSpace } from '#core/spaces/data-set';
 import type { Space } from '#core/spaces/define-space';
+import type { Layout } from '#core/spaces/layout';
 import { resolveSpace } from '#core/spaces/registry';
+import { canonicalJson } from '#core/sweep/hash';
 import { parseReference } from '#core/registry/reference';
 import { ExpectedError } from '#core/errors';
 import type { Work } from '#core/work';
@@ -15,8 +17,8 @@ export interface OpenTask {
   readonly label: string;
   /** A space to draw one run's points from: a data set draws without replacement, so that each run has its own. */
   fresh(): Space;
-  /** SHA-256 of a data set's values; undefined for a task of known law. */
-  readonly fingerprint: string | undefined;
+  /** A data set's name by its content, so that a changed file is another task; undefined for a task of known law. */
+  readonly canonical: string | undefined;
   /** How many points a data set has; undefined for a task of known law. */
   readonly available: number | undefined;
 }
@@ -32,7 +34,7 @@ export async function openTask(text: string, ports: JobPorts, work: Work): Promi
       label: task.label,
       fresh: () => task.space,
       available: undefined,
-      fingerprint: undefined,
+      canonical: undefined,
     };
   }
   const { points, layout } = await ports.openData({ source, scale: 'none', seed: 1 }, work);
@@ -42,12 +44,40 @@ export async function openTask(text: string, ports: JobPorts, work: Work): Promi
     label: source,
     fresh: () => dataSetSpace(points, layout),
     available: points.count,
-    fingerprint: fingerprintOf(points.values),
+    canonical: `data-set:${fingerprintOf(points, layout)}`,
   };
 }
 
-function fingerprintOf(values: Reals): string {
+/** The data set that this process has read last: a sweep's batches need not read it again. */
+let kept: { readonly text: string; readonly task: OpenTask } | undefined;
+
+/**
+ * The task as it was when its sweep was planned.
+ * @param canonical - the name that it had then
+ * @throws ExpectedError('does-not-fit') where a data set has changed since
+ */
+export async function openTaskNamed(canonical: string, text: string, ports: JobPorts, work: Work): Promise<OpenTask> {
+  if (kept?.text === text && kept.task.canonical === canonical) return kept.task;
+  kept = undefined;
+  const task = await openTask(text, ports, work);
+  if (task.canonical === undefined) return task;
+  if (task.canonical !== canonical) throw changed(text);
+  kept = { text, task };
+  return task;
+}
+
+/** What a sweep is told whose data are no longer those that it began with. */
+export function changed(text: string): ExpectedError {
+  return new ExpectedError(
+    'does-not-fit',
+    `The data of '${text}' have changed since the sweep was started; expected the same. Start a new sweep for the new ones.`,
+  );
+}
+
+/** SHA-256 of a data set: its shape and its values, bit for bit. */
+function fingerprintOf({ count, dimension, values }: Points, layout: Layout): string {
   return createHash('sha256')
+    .update(canonicalJson({ count, dimension, precision: values.BYTES_PER_ELEMENT, layout: { ...layout } }))
     .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
     .digest('hex');
 }

@@ -4,8 +4,8 @@ import { formatReference, resolveReference } from '#core/registry/reference';
 import { taskRegistry } from '#core/spaces/registry';
 import { checkEnoughPoints } from '#core/sweep/draws';
 import { canonicalJson, type Hashable } from '#core/sweep/hash';
-import { planSweep as planOf, type NamedExtension, type SweepPlan } from '#core/sweep/plan';
-import { trainerRegistry } from '#core/trainers/registry';
+import { planSweep as planOf, type NamedExtension, type NamedTrainer, type SweepPlan } from '#core/sweep/plan';
+import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
 import type { Work } from '#core/work';
 import { checkMemory } from './check-memory';
 import { inField, inFieldLater } from './in-field';
@@ -21,17 +21,17 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
   const context = { ambientDimension: space.ambientDimension, layout: space.layout };
   const place = (list: string, references: readonly string[], reference: string): string =>
     `${list}.${String(references.indexOf(reference))}`;
-  const plan = planOf(declaration, {
+  // What 'auto' means here and now is part of what determines a run.
+  const { id: resolved } = await inFieldLater('backend', () => ports.activateBackend(backend));
+  const settings = { ...declaration, backend: resolved };
+  const plan = planOf(settings, {
     task: (reference) => nameTask(reference, task),
     group: (reference) =>
       inField(place('groups', groups, reference), () => {
         resolveGroup(reference, context);
         return nameExtension(resolveReference(groupRegistry, reference));
       }),
-    trainer: (reference) =>
-      inField(place('trainers', trainers, reference), () =>
-        nameExtension(resolveReference(trainerRegistry, reference)),
-      ),
+    trainer: (reference) => inField(place('trainers', trainers, reference), () => nameTrainer(reference)),
   });
   const largest = Math.max(...plan.sizes);
   checkMemory('sizes', largest, space.ambientDimension);
@@ -44,7 +44,12 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
 /** A data set is named by its content, so that a changed file is another task. */
 function nameTask(reference: string, task: OpenTask): NamedExtension {
   if (dataSourceOf(reference) === undefined) return nameExtension(resolveReference(taskRegistry, reference));
-  return { reference, canonical: `data-set:${task.fingerprint ?? ''}` };
+  return { reference, canonical: task.canonical ?? '' };
+}
+
+function nameTrainer(reference: string): NamedTrainer {
+  const { replicas = false } = resolveTrainer(reference).trainer;
+  return { ...nameExtension(resolveReference(trainerRegistry, reference)), replicas };
 }
 
 function nameExtension({

@@ -6,13 +6,14 @@ import type { Work } from '#core/work';
 import type { SweepCurve } from '#contract/results';
 import type { SweepDeclaration } from '#contract/sweep';
 import type { SweepPlan } from '#core/sweep/plan';
+import type { RunOutcome } from '../workspace';
 import { buildCurves, type CurvesRequest } from './build-curves';
 import { inspectData } from './inspect-data';
 import type { JobPorts } from './job-ports';
 import { measure, type MeasureRequest } from './measure';
 import { planSweep } from './plan-sweep';
 import { predictTask } from './predict-task';
-import { trainBatch, type BatchRequest, type BatchResult } from './train-batch';
+import { trainBatch, type BatchRequest } from './train-batch';
 
 /** Everything that a worker process can be asked to do. */
 export interface JobRequests {
@@ -30,7 +31,7 @@ export interface JobResults {
   measure: Measurement;
   predict: Prediction;
   plan: SweepPlan;
-  train: BatchResult;
+  train: readonly RunOutcome[];
   curves: readonly SweepCurve[];
   backends: DoctorReport['backends'];
 }

@@ -1,17 +1,15 @@
 import { ExpectedError } from '#core/errors';
-import { checkHypotheses } from '#core/gap/hypotheses';
-import { modelGap } from '#core/gap/model-gap';
 import { resolveGroup } from '#core/groups/registry';
-import type { Points } from '#core/mathematics/points';
 import { randomStream } from '#core/mathematics/random-stream';
 import type { Space } from '#core/spaces/define-space';
-import { drawRunPoints, thinned } from '#core/sweep/draws';
+import { drawRunPoints } from '#core/sweep/draws';
 import type { TrainingRun } from '#core/trainers/define-trainer';
 import { resolveTrainer } from '#core/trainers/registry';
 import type { Work } from '#core/work';
-import type { RunResult } from '../workspace';
+import type { RunFailure, RunOutcome, RunResult } from '../workspace';
 import type { JobPorts } from './job-ports';
-import { openTask } from './open-task';
+import { measureRun, type TrainedRun } from './measure-run';
+import { openTaskNamed } from './open-task';
 
 /** Runs of one curve, to be trained together. */
 export interface BatchRequest {
@@ -31,20 +29,11 @@ export interface BatchRequest {
   readonly backend: string;
 }
 
-export interface BatchResult {
-  /** The id of what computed it. */
-  readonly backend: string;
-  readonly runs: readonly RunResult[];
-}
-
-/** Points kept of each run's sets, for pictures of it. */
-const keptPoints = 2048;
-
-/** Trains the runs of a batch and measures the gap of each on fresh test points. */
-export async function trainBatch(request: BatchRequest, ports: JobPorts, work: Work): Promise<BatchResult> {
+/** Trains the runs of a batch and measures the gap of each; one that fails by itself leaves the others alone. */
+export async function trainBatch(request: BatchRequest, ports: JobPorts, work: Work): Promise<readonly RunOutcome[]> {
   const started = ports.now();
-  const backend = await ports.activateBackend(request.backend);
-  const task = await openTask(request.task, ports, work);
+  await ports.activateBackend(request.backend);
+  const task = await openTaskNamed(request.taskCanonical, request.task, ports, work);
   const { trainer } = resolveTrainer(request.trainer);
   const prepared = request.runs.map((run) => {
     const space = task.fresh();
@@ -67,42 +56,26 @@ export async function trainBatch(request: BatchRequest, ports: JobPorts, work: W
     prepared.map(({ training }) => training),
     work,
   );
-  const outcomes: RunResult[] = [];
-  for (const [i, { run, training, test }] of prepared.entries()) {
+  const outcomes: (Omit<RunResult, 'seconds'> | RunFailure)[] = [];
+  for (const [i, one] of prepared.entries()) {
     const model = models[i];
     if (model === undefined) throw new Error('A trainer left out a run of its batch.');
-    const trivial = resolveGroup('trivial', { ambientDimension: test.dimension }).group;
-    const group = model.closed === 'group' ? training.group : trivial;
-    const { gap, standardError } = await modelGap(
-      { predictionSet: model.predictionSet, group, testPoints: test },
-      work,
-    );
-    if (!Number.isFinite(gap))
-      throw new ExpectedError('not-finite', `The gap at n = ${String(run.n)} is not a finite number.`);
-    const random = randomStream([request.seed, run.hash, 'after training']);
-    const hypotheses = await checkHypotheses(
-      { model, trainer, training: training.training, group: training.group, random: random.derive('hypotheses') },
-      work,
-    );
-    const kept = (kind: 'prediction-set' | 'samples', points: Points): RunResult['blobs'][number] => {
-      const { count, dimension, values } = thinned(points, keptPoints, random.derive(kind));
-      return { kind, points: count, dimension, values: Float32Array.from(values) };
-    };
-    outcomes.push({
-      id: run.id,
-      gap,
-      standardError,
-      seconds: 0,
-      hypotheses,
-      series: Object.entries(model.series ?? {}).map(([name, { steps, values }]) => ({ name, steps, values })),
-      blobs: [
-        kept('prediction-set', model.predictionSet),
-        ...(model.samples === undefined ? [] : [kept('samples', model.samples)]),
-      ],
-    });
+    const { id } = one.run;
+    if ('failed' in model) outcomes.push({ id, error: model.failed });
+    else outcomes.push(await measured({ ...one, model, trainer, seed: request.seed }, work));
   }
   const seconds = (ports.now() - started) / 1000 / Math.max(1, outcomes.length);
-  return { backend: backend.id, runs: outcomes.map((outcome) => ({ ...outcome, seconds })) };
+  return outcomes.map((outcome) => ('error' in outcome ? outcome : { ...outcome, seconds }));
+}
+
+/** The run measured, or why it could not be. */
+async function measured(trained: TrainedRun, work: Work): Promise<Omit<RunResult, 'seconds'> | RunFailure> {
+  try {
+    return await measureRun(trained, work);
+  } catch (error) {
+    if (error instanceof ExpectedError) return { id: trained.run.id, error: error.message };
+    throw error;
+  }
 }
 
 /** Fresh points of the task's law, independent of the training set and the test points; none for a data set. */

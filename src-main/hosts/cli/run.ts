@@ -1,6 +1,7 @@
 import type { RunState, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
 import { CancelledError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
+import { withAbsolutePath } from '#main/engine/with-absolute-path';
 import type { CommandContext } from './context';
 import { describeCurve, describeFit, describeTheory } from './describe';
 import { namingSweepFile, readSweepFile } from './read-sweep-file';
@@ -49,7 +50,7 @@ export async function run(
 
 /** The newest sweep with equal settings that has not finished. */
 async function findInterrupted(client: Session, declaration: SweepDeclaration): Promise<string | undefined> {
-  const wanted = contentHash(declaration);
+  const wanted = contentHash(withAbsolutePath(declaration));
   let after: string | null = null;
   for (;;) {
     const { sweeps }: { sweeps: SweepSummary[] } = await client.ask('history.list', {
