@@ -9,6 +9,8 @@ export interface Channel {
 
 /** Opens lines to the engine, one after the other, for as long as the page lives. */
 export interface Connector {
-  /** Resolves with an open line; rejects where none can be had now. */
+  /** Resolves with an open line; rejects where none can be had now, with an EngineDownError where the next one comes only after `startEngine`. */
   open(): Promise<Channel>;
+  /** Starts the engine, where this page can. */
+  startEngine?(): void;
 }

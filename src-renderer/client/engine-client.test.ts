@@ -4,7 +4,7 @@ import { CancelledError, ExpectedError } from '#core/errors';
 import type { EngineFunctions, Reply, WindowFunctions } from '#contract/rpc';
 import type { Channel, Connector } from './channel';
 import { createEngineClient, type EngineClient } from './engine-client';
-import { ConnectionLostError, EngineBugError } from './errors';
+import { ConnectionLostError, EngineBugError, EngineDownError } from './errors';
 
 /** An engine at the other end of lines in memory, whose messages cross as structured clones. */
 function memoryEngine(answer: EngineFunctions['call']) {
@@ -111,6 +111,31 @@ describe('call', () => {
     engine.listen(true);
     await expect(client.call('job.cancel', { job: 'a' })).resolves.toEqual({ ok: true });
     expect(client.state.value).toBe('connected');
+  });
+});
+
+describe('an engine that cannot be started', () => {
+  it('is told with its reason, and waited for no longer than until it has been started again', async () => {
+    const engine = memoryEngine(() => Promise.resolve({ ok: true, value: { ok: true } }));
+    let fail: (error: Error) => void = () => undefined;
+    let start: () => void = () => undefined;
+    let opened = 0;
+    const client = connected({
+      open: () =>
+        ++opened === 1
+          ? new Promise((_, reject) => (fail = reject))
+          : new Promise<void>((resolve) => (start = resolve)).then(() => engine.connector.open()),
+      startEngine: () => start(),
+    });
+    const waiting = client.call('job.cancel', { job: 'a' });
+    fail(new EngineDownError('exit code 3'));
+    await vi.waitFor(() => expect(client.state.value).toBe('failed'));
+    expect(client.problem.value).toContain('exit code 3');
+    client.startEngine();
+    await expect(waiting).resolves.toEqual({ ok: true });
+    expect(client.state.value).toBe('connected');
+    expect(client.problem.value).toBeNull();
+    expect(opened).toBe(2);
   });
 });
 

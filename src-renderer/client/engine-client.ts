@@ -5,13 +5,18 @@ import { ExpectedError } from '#core/errors';
 import { createBirpc } from 'birpc';
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Channel, Connector } from './channel';
-import { ConnectionLostError, EngineBugError, issueLine, valueOfReply } from './errors';
+import { ConnectionLostError, EngineBugError, EngineDownError, issueLine, valueOfReply } from './errors';
 
-export type ConnectionState = 'connecting' | 'connected' | 'lost';
+/** 'failed': no engine runs, and the line stays dead until it is started again. */
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'failed';
 
 /** The engine, as the window sees it. */
 export interface EngineClient {
   readonly state: Readonly<ShallowRef<ConnectionState>>;
+  /** Why it has failed, in one sentence; null otherwise. */
+  readonly problem: Readonly<ShallowRef<string | null>>;
+  /** Starts an engine that has failed; nothing where this page cannot. */
+  startEngine(): void;
   /** Asks the engine; waits for the connection where there is none yet. Throws ExpectedError, CancelledError, or what the engine calls a bug. */
   call<Name extends CommandName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
   /** Listens until the returned function is called. */
@@ -33,6 +38,7 @@ type Listener = (payload: never) => void;
 /** Keeps a line to the engine open, with waits that double from a quarter of a second up to ten seconds. */
 export function createEngineClient(connector: Connector): EngineClient {
   const state = shallowRef<ConnectionState>('connecting');
+  const problem = shallowRef<string | null>(null);
   const listeners = new Map<string, Set<Listener>>();
   let line: Promise<Line>;
   let disposed = false;
@@ -68,6 +74,7 @@ export function createEngineClient(connector: Connector): EngineClient {
     });
     closeChannel = () => channel.close();
     state.value = 'connected';
+    problem.value = null;
     return { functions, dead };
   };
 
@@ -75,7 +82,13 @@ export function createEngineClient(connector: Connector): EngineClient {
     for (let delay = firstDelay; ; delay = Math.min(delay * 2, longestDelay)) {
       try {
         return attach(await connector.open());
-      } catch {
+      } catch (error) {
+        if (error instanceof EngineDownError) {
+          problem.value = error.message;
+          state.value = 'failed';
+          // The next line comes when somebody has started the engine.
+          continue;
+        }
         state.value = 'lost';
         await new Promise((resolve) => setTimeout(resolve, delay));
         if (disposed) throw new ConnectionLostError();
@@ -88,6 +101,8 @@ export function createEngineClient(connector: Connector): EngineClient {
 
   return {
     state,
+    problem,
+    startEngine: () => connector.startEngine?.(),
     async call(name, request) {
       // Also a plain copy: a reactive object cannot cross a port.
       const checked = commands[name].request.safeParse(request);

@@ -11,6 +11,15 @@ export class ConnectionLostError extends Error {
   }
 }
 
+/** The engine ended as soon as it was started; it is not tried again unless somebody asks. */
+export class EngineDownError extends Error {
+  override readonly name = 'EngineDownError';
+
+  constructor(reason: string) {
+    super(`The engine ended as soon as it was started (${reason}).`);
+  }
+}
+
 /** The engine has a bug, or it and this page are of different versions. */
 export class EngineBugError extends Error {
   override readonly name = 'EngineBugError';

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Channel, Connector } from './channel';
+import { EngineDownError } from './errors';
 
 /** What the preload offers in the desktop application. */
 export interface Shell {
@@ -6,6 +8,7 @@ export interface Shell {
   pathForFile(file: File): string;
   chooseData(kind: 'file' | 'folder'): Promise<string | null>;
   connect(): void;
+  startEngine(): void;
 }
 
 declare global {
@@ -16,37 +19,53 @@ declare global {
 
 /**
  * Lines over the MessagePorts that the preload posts to the page: one once it has loaded, and another whenever the engine has been
- * started anew, which also means that the line before it is dead.
+ * started anew, which also means that the line before it is dead. Where the engine cannot be started, the preload says so instead.
  */
 export function portConnector(page: Window): Connector {
-  let waiting: ((channel: Channel) => void) | undefined;
-  let spare: Channel | undefined;
+  /** What came while nobody waited for it. */
+  let spare: Outcome | undefined;
+  let waiting: ((outcome: Outcome) => void) | undefined;
   let endCurrent: () => void = () => undefined;
 
-  page.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const [port] = event.ports;
-    if (event.source !== page || !isPortMessage(event.data) || port === undefined) return;
-    endCurrent();
-    const { channel, end } = portChannel(port);
-    endCurrent = end;
-    if (waiting === undefined) spare = channel;
-    else waiting(channel);
+  const arrive = (outcome: Outcome): void => {
+    if (waiting === undefined) spare = outcome;
+    else waiting(outcome);
     waiting = undefined;
+  };
+
+  page.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const message = shellMessage.safeParse(event.data);
+    if (event.source !== page || !message.success) return;
+    const [port] = event.ports;
+    if (message.data.type === 'gapscope:engine-failed') {
+      endCurrent();
+      arrive(new EngineDownError(message.data.reason));
+    } else if (port !== undefined) {
+      endCurrent();
+      const { channel, end } = portChannel(port);
+      endCurrent = end;
+      arrive(channel);
+    }
   });
 
   return {
-    open() {
+    async open() {
       const ready = spare;
       spare = undefined;
-      if (ready !== undefined) return Promise.resolve(ready);
-      return new Promise((resolve) => (waiting = resolve));
+      const outcome = ready ?? (await new Promise<Outcome>((resolve) => (waiting = resolve)));
+      if (outcome instanceof EngineDownError) throw outcome;
+      return outcome;
     },
+    startEngine: () => page.gapscopeShell?.startEngine(),
   };
 }
 
-function isPortMessage(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'gapscope:port';
-}
+type Outcome = Channel | EngineDownError;
+
+const shellMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('gapscope:port') }),
+  z.object({ type: z.literal('gapscope:engine-failed'), reason: z.string() }),
+]);
 
 function portChannel(port: MessagePort): { channel: Channel; end: () => void } {
   let onEnd: () => void = () => undefined;

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import { ProcessEnd } from './process-end';
 
 /** The engine, as the shell sees it: something that ports are handed to. */
 export interface EngineProcess {
   connect(port: MessagePortMain): void;
-  stop(): void;
+  /** Lets it store what it has; resolves when it has ended, which it is made to where it takes too long. */
+  stop(): Promise<void>;
 }
 
 interface Options {
@@ -13,8 +15,10 @@ interface Options {
   /** A Node to run it on instead of Electron's own: for tests, and for a Node that fits the native parts. */
   readonly node: string | undefined;
   readonly environment: NodeJS.ProcessEnv;
-  /** The engine has ended although nobody asked it to. */
+  /** The engine has ended although nobody asked it to; called once. */
   readonly onCrash: (reason: string) => void;
+  /** Milliseconds that it may take to end. */
+  readonly grace?: number;
 }
 
 /** Starts the engine outside the shell, so that neither a native crash nor a long computation can reach the windows. */
@@ -22,30 +26,29 @@ export function startEngine(options: Options): EngineProcess {
   return options.node === undefined ? startUtility(options) : startNode(options, options.node);
 }
 
-function startUtility({ script, environment, onCrash }: Options): EngineProcess {
-  let stopped = false;
+function startUtility({ script, environment, onCrash, grace }: Options): EngineProcess {
+  const end = new ProcessEnd(onCrash, grace);
   const child: UtilityProcess = utilityProcess.fork(script, [], {
     serviceName: 'Gapscope engine',
     env: environment,
     stdio: 'inherit',
   });
-  child.on('exit', (code) => {
-    if (!stopped) onCrash(`exit code ${String(code)}`);
-  });
+  child.on('exit', (code) => end.tell(`exit code ${String(code)}`));
   return {
     connect(port) {
-      child.postMessage({ type: 'connect' }, [port]);
+      child.postMessage({ type: 'connect' } satisfies EngineMessage, [port]);
     },
-    stop() {
-      stopped = true;
-      child.kill();
-    },
+    stop: () =>
+      end.stop(
+        () => child.postMessage({ type: 'stop' } satisfies EngineMessage),
+        () => child.kill(),
+      ),
   };
 }
 
 /** Message ports do not reach another Node: the shell relays what they say over the child's channel, with the port's number. */
-function startNode({ script, environment, onCrash }: Options, node: string): EngineProcess {
-  let stopped = false;
+function startNode({ script, environment, onCrash, grace }: Options, node: string): EngineProcess {
+  const end = new ProcessEnd(onCrash, grace);
   let last = 0;
   const ports = new Map<number, MessagePortMain>();
   const child: ChildProcess = spawn(node, [script], {
@@ -60,11 +63,12 @@ function startNode({ script, environment, onCrash }: Options, node: string): Eng
     if (message.type === 'message') ports.get(message.window)?.postMessage(message.body);
   });
   child.on('error', (error) => {
-    onCrash(error.message);
+    // Without a process nothing will exit; a message that could not be sent is no end.
+    if (child.pid === undefined) end.tell(error.message);
   });
   child.on('exit', (code, signal) => {
     for (const port of ports.values()) port.close();
-    if (!stopped) onCrash(signal ?? `exit code ${String(code)}`);
+    end.tell(signal ?? `exit code ${String(code)}`);
   });
   return {
     connect(port) {
@@ -81,12 +85,18 @@ function startNode({ script, environment, onCrash }: Options, node: string): Eng
       });
       port.start();
     },
-    stop() {
-      stopped = true;
-      child.disconnect();
-    },
+    stop: () =>
+      end.stop(
+        () => {
+          if (child.connected) child.disconnect();
+        },
+        () => void child.kill('SIGKILL'),
+      ),
   };
 }
+
+/** What the shell tells an engine in a utility process; ports come with it. */
+export type EngineMessage = { readonly type: 'connect' } | { readonly type: 'stop' };
 
 /** What crosses the channel of an engine that runs on a Node of its own; `window` numbers the ports. */
 export type EngineChannelMessage =

@@ -17,6 +17,10 @@ const shell = {
   chooseData(kind: 'file' | 'folder'): Promise<string | null> {
     return ipcRenderer.invoke('gapscope:choose-data', kind);
   },
+  /** Starts an engine after one that ended as soon as it was started. */
+  startEngine(): void {
+    ipcRenderer.send('gapscope:start-engine');
+  },
   /** Asks for a new port to the engine, which arrives as a 'gapscope:port' message. */
   connect,
 };
@@ -33,3 +37,7 @@ contextBridge.exposeInMainWorld('gapscopeShell', shell);
 window.addEventListener('load', connect, { once: true });
 // The engine has been started anew: the page's port is dead.
 ipcRenderer.on('gapscope:engine-restarted', connect);
+// No engine runs, and none will until the page asks for one.
+ipcRenderer.on('gapscope:engine-failed', (_event, reason: unknown) => {
+  window.postMessage({ type: 'gapscope:engine-failed', reason: String(reason) }, window.location.origin);
+});

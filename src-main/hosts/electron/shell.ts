@@ -2,7 +2,8 @@ import { app, BrowserWindow, ipcMain, type MessagePortMain } from 'electron';
 import { join } from 'node:path';
 import { declarePageScheme, servePage } from './app-protocol';
 import { chooseData } from './choose-data';
-import { startEngine, type EngineProcess } from './engine-process';
+import { EngineKeeper } from './engine-keeper';
+import { startEngine } from './engine-process';
 import { harden } from './harden';
 import { openMainWindow } from './main-window';
 import { installMenu } from './menu';
@@ -12,9 +13,6 @@ import { isOwnPage } from './sender';
  * The shell: windows, menus and dialogs. It does no computing and no storage; the engine does, in a process of its own.
  */
 const output = join(__dirname, '..');
-
-/** An engine that dies again within this time of its start is not started once more: something is wrong that a restart does not mend. */
-const shortestLife = 5_000;
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
@@ -39,30 +37,34 @@ function open(): void {
   servePage(join(output, 'renderer'));
   installMenu();
 
-  let engine = launchEngine();
-  app.on('will-quit', () => {
-    engine.stop();
+  const tellWindows = (channel: string, ...details: string[]): void => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...details);
+  };
+  const engine = new EngineKeeper({
+    launch: (onCrash) =>
+      startEngine({
+        script: join(__dirname, 'engine.js'),
+        node: process.env['GAPSCOPE_ENGINE_NODE'],
+        environment: process.env,
+        onCrash(reason) {
+          console.error(`The engine ended unexpectedly (${reason}).`);
+          onCrash(reason);
+        },
+      }),
+    onRestart: () => tellWindows('gapscope:engine-restarted'),
+    onFailure: (reason) => tellWindows('gapscope:engine-failed', reason),
+    now: () => performance.now(),
   });
-
-  function launchEngine(): EngineProcess {
-    const started = Date.now();
-    return startEngine({
-      script: join(__dirname, 'engine.js'),
-      node: process.env['GAPSCOPE_ENGINE_NODE'],
-      environment: process.env,
-      onCrash(reason) {
-        console.error(`The engine ended unexpectedly (${reason}).`);
-        if (Date.now() - started < shortestLife) return;
-        engine = launchEngine();
-        for (const window of BrowserWindow.getAllWindows()) window.webContents.send('gapscope:engine-restarted');
-      },
-    });
-  }
+  stopBeforeQuitting(engine);
 
   ipcMain.on('gapscope:connect', (event) => {
     const port: MessagePortMain | undefined = event.ports[0];
     if (port === undefined || !isOwnPage(event)) return;
-    engine.connect(port);
+    if (engine.failure === undefined) engine.connect(port);
+    else event.sender.send('gapscope:engine-failed', engine.failure);
+  });
+  ipcMain.on('gapscope:start-engine', (event) => {
+    if (isOwnPage(event)) engine.startAgain();
   });
   ipcMain.handle('gapscope:choose-data', async (event, kind: unknown) => {
     const window = BrowserWindow.fromWebContents(event.sender);
@@ -76,5 +78,20 @@ function open(): void {
   openWindow();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  });
+}
+
+/** The engine stores what it has before the application ends. */
+function stopBeforeQuitting(engine: EngineKeeper): void {
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    // Whoever opens the application meanwhile gets a window of a new one.
+    app.releaseSingleInstanceLock();
+    void engine.stop().then(() => {
+      stopped = true;
+      app.quit();
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { defaultWorkspace } from '../cli/default-workspace';
-import type { EngineChannelMessage } from '../electron/engine-process';
+import type { EngineChannelMessage, EngineMessage } from '../electron/engine-process';
 import { attachWindow } from './attach-window';
 import { composeEngine } from './compose-engine';
 
@@ -13,7 +13,7 @@ const engine = await composeEngine({
 
 /** What Electron adds to `process` in a utility process. */
 interface ParentPort {
-  on(event: 'message', listener: (event: { data: unknown; ports: readonly Port[] }) => void): void;
+  on(event: 'message', listener: (event: { data: EngineMessage; ports: readonly Port[] }) => void): void;
 }
 interface Port {
   postMessage(message: unknown): void;
@@ -22,12 +22,27 @@ interface Port {
   start(): void;
 }
 
+let ending = false;
+/** Stores what there is and ends. */
+function end(): void {
+  if (ending) return;
+  ending = true;
+  void engine.close().finally(() => process.exit());
+}
+
+// A terminal sends these to all that run in it; the shell decides what is to end.
+for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
+process.on('SIGTERM', end);
+// A log that nobody can read is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const { parentPort } = process as { parentPort?: ParentPort };
 if (parentPort === undefined) serveChannel();
 else servePorts(parentPort);
 
 function servePorts(parent: ParentPort): void {
-  parent.on('message', ({ ports: [port] }) => {
+  parent.on('message', ({ data: { type }, ports: [port] }) => {
+    if (type === 'stop') end();
     if (port === undefined) return;
     const detach = attachWindow(engine, {
       post: (message) => port.postMessage(message),
@@ -49,7 +64,7 @@ function serveChannel(): void {
       windows.delete(window);
     }
   });
-  process.on('disconnect', () => void engine.close().then(() => process.exit()));
+  process.on('disconnect', end);
 }
 
 function openWindow(window: number): { receive(message: unknown): void; detach(): void } {
