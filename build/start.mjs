@@ -16,7 +16,10 @@ const stillborn = 4000;
 function become(command, args, { environment = {}, onStillborn } = {}) {
   const start = Date.now();
   const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
-  const pass = (signal) => child.kill(signal);
+  const pass = (signal) => {
+    // A terminal sends Ctrl+C to the child itself; twice would break off its closing.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);
   let over = false;
