@@ -11,6 +11,8 @@ export interface AccumulatedCurve {
 export interface CurveAccumulator {
   /** How many of the nearest candidates a row must hold: beyond, all weights are below 1e-16 of the gap. */
   readonly depth: number;
+  /** How many of them must be in exact order: beyond, all weights are below 1e-4, and change little from rank to rank. */
+  readonly exactDepth: number;
   /**
    * Adds a test point.
    * @param point - its index among the N points
@@ -44,22 +46,24 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
   const depth = weights.reduce((most, { length }) => Math.max(most, length), 2);
   const deletedSizes = sizes.map((size) => Math.min(size, candidates - 1));
   const blocks = blocksOfSizes(candidates, deletedSizes);
-  const steps = new Float64Array(depth);
+  const exactDepth = Math.max(...blocks.map((block) => block.weights.length / 4));
+  const steps = new Float64Array(exactDepth);
   /** Σ over test points of r_k. */
   const rankSums = new Float64Array(depth);
   const isTest = new Uint8Array(points);
 
   return {
     depth,
+    exactDepth,
     add(point, values, indices) {
       isTest[point] = 1;
       let before = 0;
-      for (let k = 0; k < depth; k++) {
+      for (let k = 0; k < exactDepth; k++) {
         const value = values[k] as number;
-        rankSums[k] = (rankSums[k] as number) + value;
         steps[k] = value - before;
         before = value;
       }
+      for (let k = 0; k < depth; k++) rankSums[k] = (rankSums[k] as number) + (values[k] as number);
       for (const block of blocks) addToBlock(block, point, candidates, steps, indices);
     },
     finish() {

@@ -68,7 +68,7 @@ describe('leaveOneOutCurve', () => {
     const sorter = createRowSorter(points.count);
     for (const i of indices(points.count)) {
       const row = Float64Array.from(indices(points.count), (j) => squaredDistance(points, i, j));
-      const sorted = sorter.sort(row, i);
+      const sorted = sorter.sort(row, i, points.count);
       accumulator.add(i, sorted.values, sorted.indices);
     }
     const { jackknife } = accumulator.finish();
@@ -96,7 +96,7 @@ describe('leaveOneOutCurve', () => {
     const sorter = createRowSorter(count);
     for (const i of indices(count)) {
       const row = Float64Array.from(indices(count), (j) => squaredDistance(points, i, j));
-      const sorted = sorter.sort(row, i);
+      const sorted = sorter.sort(row, i, points.count);
       accumulator.add(i, sorted.values, sorted.indices);
     }
     const { gaps, jackknife } = accumulator.finish();

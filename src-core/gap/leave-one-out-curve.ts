@@ -82,7 +82,11 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
       for (let row = from; row < to; row++) {
         const test = tests[row] as number;
         const start = (row - from) * points.count;
-        const { values, indices, length } = sorter.sort(block.subarray(start, start + points.count), test);
+        const { values, indices, length } = sorter.sort(
+          block.subarray(start, start + points.count),
+          test,
+          accumulator.exactDepth,
+        );
         if (dropRounding(values, 0, length, 2 * share * (norms[row] as number)) > 0) duplicates++;
         accumulator.add(test, values, indices);
       }

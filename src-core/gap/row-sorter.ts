@@ -3,9 +3,9 @@ import type { Reals } from '../mathematics/points';
 
 /** The candidates of one query by ascending distance; overwritten by the next call. */
 export interface SortedRow {
-  /** How many candidates are sorted. */
+  /** How many candidates there are. */
   readonly length: number;
-  /** Squared distances, ascending, as exact as the row's. */
+  /** Squared distances, as exact as the row's; ascending at least as far as was asked for. */
   readonly values: Reals;
   /** The candidates that they belong to. */
   readonly indices: Int32Array;
@@ -13,34 +13,33 @@ export interface SortedRow {
 
 export interface RowSorter {
   /**
-   * Sorts a row exactly.
+   * Sorts a row.
    * @param row - squared distances
    * @param skipped - a column to leave out, or −1
+   * @param exact - how many of the nearest must be in exact order; the others may change places with those closer to them than 1/2000 of the row's range
    */
-  sort(row: Reals, skipped: number): SortedRow;
+  sort(row: Reals, skipped: number, exact: number): SortedRow;
 }
 
+/** Buckets whose counts fit the processor's first cache. */
+const mostBuckets = 1 << 14;
+/** Shorter rows, and those in float64, are sorted exactly to the end. */
+const longRow = 4096;
 /** Moves per key after which the insertion sort gives up: the keys are bunched. */
 const patience = 8;
 
 /** A sorter of rows of up to `columns` squared distances. */
 export function createRowSorter(columns: number): RowSorter {
-  // A squared distance, rounded to a whole number of as many bits as the column's index leaves, and the index make one 32-bit word: two radix passes
-  // over words, in digits few enough for the cache, and an insertion sort for those that were rounded alike.
-  const indexBits = Math.max(1, 32 - Math.clz32(columns - 1));
-  const keyBits = 32 - indexBits;
-  const lowBits = keyBits >>> 1;
-  const lowMask = (1 << lowBits) - 1;
-  const indexMask = (1 << indexBits) - 1;
-  const lowStarts = new Int32Array(1 << lowBits);
-  const highStarts = new Int32Array(1 << (keyBits - lowBits));
-  const words = new Int32Array(columns);
-  const halfSorted = new Int32Array(columns);
+  // About one bucket a candidate, in even steps of the squared distance; then an insertion sort for those in one bucket.
+  let buckets = 2;
+  while (buckets < columns && buckets < mostBuckets) buckets *= 2;
+  const starts = columns < 1 << 16 ? new Uint16Array(buckets) : new Int32Array(buckets);
+  const keys = new Uint16Array(columns);
   let values: Reals = new Float64Array(0);
   const indices = new Int32Array(columns);
   let radix: { sorter: ReturnType<typeof createSorter>; keys: Float32Array; order: Int32Array } | undefined;
 
-  /** For bunched keys and very many columns: radix sort of the float32 bits. */
+  /** For bunched keys: radix sort of the float32 bits. */
   const sortByBits = (row: Reals, skipped: number): number => {
     radix ??= { sorter: createSorter(columns), keys: new Float32Array(columns), order: new Int32Array(columns) };
     radix.keys.set(row);
@@ -56,58 +55,17 @@ export function createRowSorter(columns: number): RowSorter {
     return length;
   };
 
-  /** Returns −1 where it does not apply. */
-  const sortByWords = (row: Reals, skipped: number): number => {
-    const count = row.length;
-    let least = Infinity;
-    let most = -Infinity;
-    for (let j = 0; j < count; j++) {
-      const value = row[j] as number;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-    const scale = (2 ** keyBits - 1) / (most - least);
-    if (keyBits + 2 < indexBits || !(scale < Infinity)) return -1;
-    lowStarts.fill(0);
-    highStarts.fill(0);
-    let length = 0;
-    for (let j = 0; j < count; j++) {
-      if (j === skipped) continue;
-      const key = (((row[j] as number) - least) * scale) | 0;
-      words[length++] = (key << indexBits) | j;
-      const low = key & lowMask;
-      const high = key >>> lowBits;
-      lowStarts[low] = (lowStarts[low] as number) + 1;
-      highStarts[high] = (highStarts[high] as number) + 1;
-    }
-    accumulate(lowStarts);
-    accumulate(highStarts);
-    for (let j = 0; j < length; j++) {
-      const word = words[j] as number;
-      const low = (word >>> indexBits) & lowMask;
-      const place = lowStarts[low] as number;
-      lowStarts[low] = place + 1;
-      halfSorted[place] = word;
-    }
-    const highShift = indexBits + lowBits;
-    for (let j = 0; j < length; j++) {
-      const word = halfSorted[j] as number;
-      const high = word >>> highShift;
-      const place = highStarts[high] as number;
-      highStarts[high] = place + 1;
-      const index = word & indexMask;
-      values[place] = row[index] as number;
-      indices[place] = index;
-    }
-    return length;
-  };
-
   return {
-    sort(row, skipped) {
+    sort(row, skipped, exact) {
       if (values.length < columns || values.constructor !== row.constructor)
         values = row instanceof Float32Array ? new Float32Array(columns) : new Float64Array(columns);
-      let length = sortByWords(row, skipped);
-      if (length < 0 || !insertionSort(values, indices, length, patience * length)) {
+      let length = row.length - (skipped < 0 ? 0 : 1);
+      const part = row instanceof Float32Array && row.length >= longRow ? Math.min(length, exact) : length;
+      const byBuckets = sortByBuckets(row, skipped, keys, starts, values, indices);
+      // A bucket's start has moved to its end.
+      const end =
+        byBuckets && part > 0 && part < length ? (starts[keys[indices[part - 1] as number] as number] as number) : part;
+      if (!byBuckets || !insertionSort(values, indices, end, patience * end)) {
         length = sortByBits(row, skipped);
         insertionSort(values, indices, length, Infinity);
       }
@@ -116,14 +74,50 @@ export function createRowSorter(columns: number): RowSorter {
   };
 }
 
-/** Counts to places: where each bin starts. */
-function accumulate(bins: Int32Array): void {
+/** Orders a row by bucket; false, and nothing done, where it has no range of finite distances. */
+function sortByBuckets(
+  row: Reals,
+  skipped: number,
+  keys: Uint16Array,
+  starts: Uint16Array | Int32Array,
+  values: Reals,
+  indices: Int32Array,
+): boolean {
+  const count = row.length;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let j = 0; j < count; j++) {
+    const value = row[j] as number;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const scale = (starts.length - 1) / (most - least);
+  if (!(scale < Infinity)) return false;
+  starts.fill(0);
+  for (let j = 0; j < count; j++) {
+    const key = (((row[j] as number) - least) * scale) | 0;
+    keys[j] = key;
+    starts[key] = (starts[key] as number) + 1;
+  }
+  if (skipped >= 0) {
+    const key = keys[skipped] as number;
+    starts[key] = (starts[key] as number) - 1;
+  }
   let sum = 0;
-  for (let bin = 0; bin < bins.length; bin++) {
-    const size = bins[bin] as number;
-    bins[bin] = sum;
+  for (let bucket = 0; bucket < starts.length; bucket++) {
+    const size = starts[bucket] as number;
+    starts[bucket] = sum;
     sum += size;
   }
+  for (let j = 0; j < count; j++) {
+    if (j === skipped) continue;
+    const key = keys[j] as number;
+    const place = starts[key] as number;
+    starts[key] = place + 1;
+    values[place] = row[j] as number;
+    indices[place] = j;
+  }
+  return true;
 }
 
 /** Sorts nearly sorted values and moves the indices along; false, and unfinished, once it took more than `moves`. */
