@@ -16,7 +16,7 @@ export interface ResolvedGroup {
   readonly id: string;
   /** For people: the definition's label, and the parameters that were given. */
   readonly label: string;
-  /** In canonical form: equal settings have equal text. */
+  /** The text with its keys in order: see formatReference. */
   readonly reference: string;
 }
 

@@ -30,6 +30,10 @@ describe('parseFactors', () => {
     ]);
   });
 
+  it('keeps & in values', () => {
+    expect(parseFactors('data-set(path=a&b)')[0]?.reference).toBe('data-set?path=a%26b');
+  });
+
   it('nests', () => {
     expect(parseFactors('product(factors=so2[0:2]*sign[2:3])[0:3]*trivial[3:4]')).toEqual([
       { id: 'product', reference: 'product?factors=so2[0:2]*sign[2:3]', slice: { from: 0, to: 3 } },

@@ -1,4 +1,5 @@
 import { ExpectedError } from '../errors';
+import { encodeValue } from './reference';
 
 /** One factor of a product: `so2(frequencies=1,2)[0:4]`. */
 export interface Factor {
@@ -37,7 +38,7 @@ function parseFactor(piece: string): Factor {
   const pairs = inner === undefined || inner.trim() === '' ? [] : parsePairs(inner, piece);
   return {
     id,
-    reference: pairs.length === 0 ? id : `${id}?${pairs.join('&')}`,
+    reference: pairs.length === 0 ? id : `${id}?${pairs.map(encodeValue).join('&')}`,
     slice: from === undefined ? undefined : { from: Number(from), to: Number(to) },
   };
 }

@@ -82,6 +82,24 @@ export function choiceParameter<const Option extends string>(
   return describe(schema, 'choice', description, { options });
 }
 
+/** Several of a few words, joined by commas in any order; the value is the option that has the same ones. */
+export function choicesParameter<const Option extends string>(
+  description: string,
+  options: readonly [Option, ...Option[]],
+  fallback: Option,
+) {
+  const sorted = (text: string): string =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .sort()
+      .join();
+  const inOrder = (input: unknown): unknown =>
+    typeof input === 'string' ? (options.find((option) => sorted(option) === sorted(input)) ?? input) : input;
+  const schema = z.preprocess(inOrder, z.enum(options).optional()).transform((value): Option => value ?? fallback);
+  return describe(schema, 'choice', description, { options });
+}
+
 /** Words. */
 export function textParameter(description: string) {
   return describe(z.string().min(1), 'text', description);

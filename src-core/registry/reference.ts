@@ -9,29 +9,44 @@ export interface Reference {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Splits `id?key=value&key=value`; keys may not repeat. */
+/** Splits `id?key=value&key=value`; keys may not repeat. In values `%26` stands for `&` and `%25` for `%`; any other `%` is itself. */
 export function parseReference(text: string): Reference {
   const mark = text.indexOf('?');
   const id = (mark < 0 ? text : text.slice(0, mark)).trim();
   if (id === '') throw new ExpectedError('invalid-input', `'${text}': expected id?key=value&…`);
-  const parameters: Record<string, string> = {};
+  const parameters = new Map<string, string>();
   for (const part of mark < 0 ? [] : text.slice(mark + 1).split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const key = part.slice(0, equals);
     if (equals < 1) throw new ExpectedError('invalid-input', `'${text}': '${part}' is not key=value.`);
-    if (Object.hasOwn(parameters, key)) throw new ExpectedError('invalid-input', `'${text}': '${key}' is given twice.`);
-    parameters[key] = part.slice(equals + 1);
+    if (parameters.has(key)) throw new ExpectedError('invalid-input', `'${text}': '${key}' is given twice.`);
+    parameters.set(
+      key,
+      part
+        .slice(equals + 1)
+        .replaceAll('%26', '&')
+        .replaceAll('%25', '%'),
+    );
   }
-  return { id, parameters };
+  // Own properties only, `__proto__` among them.
+  return { id, parameters: Object.fromEntries(parameters) };
 }
 
-/** Writes a reference in one canonical form: keys in order, so that equal settings have equal text and hash. */
+/**
+ * Writes a reference with its keys in order, values as they were given. The same settings can still have several texts (`2` and
+ * `2.0`, a default that is given or left out): what has to recognise them compares the parsed parameters.
+ */
 export function formatReference(reference: Reference): string {
   const pairs = Object.keys(reference.parameters)
     .sort()
-    .map((key) => `${key}=${reference.parameters[key] ?? ''}`);
+    .map((key) => `${key}=${encodeValue(reference.parameters[key] ?? '')}`);
   return pairs.length === 0 ? reference.id : `${reference.id}?${pairs.join('&')}`;
+}
+
+/** A value as it stands in a reference's text. As little changes as needed: texts written before there was an encoding read the same. */
+export function encodeValue(value: string): string {
+  return value.replaceAll(/%(?=2[56])/g, '%25').replaceAll('&', '%26');
 }
 
 /**

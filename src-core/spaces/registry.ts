@@ -14,7 +14,7 @@ export interface ResolvedSpace {
   readonly id: string;
   /** The task's name with the parameters that were given, for people. */
   readonly label: string;
-  /** In canonical form. */
+  /** The text with its keys in order: see formatReference. */
   readonly reference: string;
 }
 
