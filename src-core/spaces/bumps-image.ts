@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { ExpectedError } from '../errors';
 import { integerParameter, realParameter } from '../registry/parameters';
 import { defineSpace, type Parametrisation } from './define-space';
 import { latentResidual } from './latent-residual';
 import { embeddedPoints } from './sample-points';
+
+/** A bump of this share of the image's side varies by 4 exp(−2π² · 0.75²) = 6 · 10⁻⁵ of its mean (Poisson's summation). */
+const widestShare = 0.75;
 
 export const bumpsImage = defineSpace({
   id: 'bumps-image',
@@ -15,6 +19,12 @@ export const bumpsImage = defineSpace({
     distance: realParameter('Distance between the bumps', 3.5, { minimum: 0.1, maximum: 64, unit: 'pixels' }),
   }),
   create({ size, width, distance }) {
+    if (width > widestShare * size)
+      throw new ExpectedError(
+        'invalid-input',
+        `The task 'bumps-image': width: bumps of standard deviation ${String(width)} fill a periodic image of ${String(size)} pixels evenly; ` +
+          `expected at most ${String(widestShare * size)}.`,
+      );
     const parametrisation = bumps(size, width, distance);
     return {
       ambientDimension: size * size,

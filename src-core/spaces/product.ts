@@ -42,9 +42,10 @@ function productSpace(spaces: readonly Space[]): Space {
     ambientDimension,
     dimension: dimensions && sum(dimensions),
     layout: spaces.length === 1 && only !== undefined ? only.layout : { kind: 'plain' },
+    // In turn from the one stream, so that a second call goes on where the first ended.
     sample: (count, random) =>
       sideBySide(
-        spaces.map((space, i) => space.sample(count, random.derive(i))),
+        spaces.map((space) => space.sample(count, random)),
         offsets,
         ambientDimension,
       ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Reals } from '../mathematics/points';
-import { choiceParameter, integerParameter } from '../registry/parameters';
+import { choiceParameter, choicesParameter, integerParameter } from '../registry/parameters';
 import { defineSpace, type Parametrisation } from './define-space';
 import { latentResidual } from './latent-residual';
 import { embeddedPoints } from './sample-points';
@@ -26,7 +26,7 @@ export const shapeImage = defineSpace({
   parameters: z.object({
     size: integerParameter('Rows and columns of the image', 28, { minimum: 16, maximum: 128 }),
     shape: choiceParameter('An ellipse, an arrow or a regular pentagon', ['ellipse', 'arrow', 'polygon'], 'ellipse'),
-    moves: choiceParameter(
+    moves: choicesParameter(
       'How the shape varies',
       [
         'rotation',

@@ -3,21 +3,24 @@ export type SignedDistance = (x: number, y: number, out: Float64Array) => void;
 
 type Outline = readonly (readonly [number, number])[];
 
-/** Of an ellipse with semi-axes a and b along the axes: first-order in the distance (Taubin 1991), exact on the outline. */
+/**
+ * Of an ellipse with semi-axes a and b ≤ a along the axes: (q − 1) / 2√D with q = x²/a² + y²/b² and D = g + ((1 − q)/(1 + q))² / 4b², where
+ * √g = |∇q| / 2. First-order in the distance near the outline, where D = g (Taubin, "Estimation of planar curves …", IEEE PAMI 13, 1991);
+ * the second term keeps it smooth at the centre, where g vanishes and the distance is −b.
+ */
 export function ellipseDistance(a: number, b: number): SignedDistance {
   return (x, y, out) => {
-    const level = Math.hypot(x / a, y / b);
-    const slope = Math.hypot(x / (a * a), y / (b * b));
-    if (slope === 0) {
-      out.set([-b, 0, 0]);
-      return;
-    }
-    const distance = (level * (level - 1)) / slope;
-    out[0] = distance;
-    const rise = (2 * level - 1) / (level * slope);
-    const bend = distance / (slope * slope);
-    out[1] = x * (rise / a ** 2 - bend / a ** 4);
-    out[2] = y * (rise / b ** 2 - bend / b ** 4);
+    const [levelX, levelY] = [x / (a * a), y / (b * b)];
+    const level = x * levelX + y * levelY;
+    const ratio = (1 - level) / (1 + level);
+    const square = levelX * levelX + levelY * levelY + (ratio / (2 * b)) ** 2;
+    const root = Math.sqrt(square);
+    out[0] = (level - 1) / (2 * root);
+    // Derivatives: of q, 2 levelX; of g, 2 levelX / a²; of the ratio, −2 / (1 + q)² that of q.
+    const bend = (level - 1) / (4 * square * root);
+    const turn = ratio / (b * (1 + level)) ** 2;
+    out[1] = levelX / root - 2 * bend * levelX * (1 / (a * a) - turn);
+    out[2] = levelY / root - 2 * bend * levelY * (1 / (b * b) - turn);
   };
 }
 

@@ -24,7 +24,8 @@ export const stiefel = defineSpace({
       );
     const parametrisation = frameParametrisation(n, p);
     const residual = (x: Float32Array | Float64Array): number => frameResidual(x, p, n);
-    // Each angle between two of the vectors moves both: a factor √2 in the metric of R^{pn}.
+    // Each angle between two of the vectors moves both: a factor √2 in the metric of R^{pn}, which counts the p (p − 1) / 2 coordinates of these
+    // angles twice (Edelman, Arias & Smith, "The geometry of algorithms with orthogonality constraints", SIAM J. Matrix Anal. 20, 1998, § 2.4.1).
     let volume = Math.SQRT2 ** ((p * (p - 1)) / 2);
     for (let i = 0; i < p; i++) volume *= unitSphereArea(n - 1 - i);
     return {

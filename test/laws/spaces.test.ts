@@ -4,6 +4,7 @@ import { randomStream } from '#core/mathematics/random-stream';
 import { volumeElement } from '#core/mathematics/volume-element';
 import type { Parametrisation, Space } from '#core/spaces/define-space';
 import { resolveSpace, taskRegistry } from '#core/spaces/registry';
+import { ellipseDistance } from '#core/spaces/signed-distance';
 
 /** What every task is tried with; a task without a case fails. */
 const cases: Readonly<Record<string, readonly string[]>> = {
@@ -87,6 +88,13 @@ describe.each(parametrised)('$reference', ({ reference, space, parametrisation }
     const draw = (purpose: string): Reals => space.sample(5, randomStream([reference, purpose])).values;
     expect(draw('one')).toEqual(draw('one'));
     expect(draw('one')).not.toEqual(draw('two'));
+  });
+
+  it('goes on where it ended', () => {
+    // Two draws from one stream share no point.
+    const stream = randomStream([reference, 'twice']);
+    const [first, second] = [space.sample(8, stream), space.sample(8, stream)];
+    for (const x of rows(first)) for (const other of rows(second)) expect(other).not.toEqual(x);
   });
 
   it('has latents whose density integrates to 1', () => {
@@ -173,6 +181,62 @@ describe.each(parametrised)('$reference', ({ reference, space, parametrisation }
     };
     const dimension = (-2 * Math.log(many / few)) / (logGap(many) - logGap(few));
     expect(Math.abs(dimension / parametrisation.dimension - 1)).toBeLessThan(0.2);
+  });
+});
+
+describe('images of shapes', () => {
+  it('are the same whatever the order of the moves', () => {
+    const draw = (moves: string): Reals =>
+      resolveSpace(`shape-image?size=16&moves=${moves}`).space.sample(3, randomStream(['moves'])).values;
+    expect(draw('scale,rotation')).toEqual(draw('rotation,scale'));
+    expect(draw('scale,translation, rotation')).toEqual(draw('rotation,translation,scale'));
+  });
+
+  it.each([
+    [1, 0.5],
+    [1, 1],
+    [2, 0.3],
+  ])('of the ellipse with semi-axes %f and %f have a smooth distance, exact to first order on the outline', (a, b) => {
+    const distance = ellipseDistance(a, b);
+    const at = (x: number, y: number): Float64Array => {
+      const out = new Float64Array(3);
+      distance(x, y, out);
+      return out;
+    };
+    for (let k = 0; k < 40; k++) {
+      const angle = (2 * Math.PI * k) / 40 + 0.01;
+      const [x, y] = [a * Math.cos(angle), b * Math.sin(angle)];
+      const length = Math.hypot(x / a ** 2, y / b ** 2);
+      const [normalX, normalY] = [x / a ** 2 / length, y / b ** 2 / length];
+      for (const step of [-0.01 * b, 0.01 * b]) {
+        // The curvature is at most a / b².
+        expect(Math.abs((at(x + step * normalX, y + step * normalY)[0] ?? NaN) - step)).toBeLessThan(
+          4 * (a / b ** 2) * step ** 2,
+        );
+      }
+      // Near the centre the value is −b from every side, and its slopes vanish.
+      const [nearX, nearY] = [1e-9 * Math.cos(angle), 1e-9 * Math.sin(angle)];
+      expect(at(nearX, nearY)[0]).toBeCloseTo(-b, 8);
+      expect(Math.hypot(at(nearX, nearY)[1] ?? NaN, at(nearX, nearY)[2] ?? NaN)).toBeLessThan(1e-6);
+      for (const share of [0.001, 0.2, 0.6, 1.4]) {
+        const [px, py, h] = [share * x, share * y, 1e-6];
+        const [, slopeX = NaN, slopeY = NaN] = at(px, py);
+        expect(((at(px + h, py)[0] ?? NaN) - (at(px - h, py)[0] ?? NaN)) / (2 * h)).toBeCloseTo(slopeX, 5);
+        expect(((at(px, py + h)[0] ?? NaN) - (at(px, py - h)[0] ?? NaN)) / (2 * h)).toBeCloseTo(slopeY, 5);
+      }
+    }
+    expect(at(0, 0)[0]).toBeCloseTo(-b, 12);
+  });
+});
+
+describe('images of bumps', () => {
+  it('are refused where they would be constant', () => {
+    expect(() => resolveSpace('bumps-image?size=16&width=13')).toThrow(
+      expect.objectContaining({ code: 'invalid-input', message: expect.stringMatching(/width.*expected at most 12/) }),
+    );
+    const { space } = resolveSpace('bumps-image?size=16&width=12');
+    const image = space.sample(1, randomStream(['wide bumps'])).values;
+    expect(Math.max(...image) / Math.min(...image) - 1).toBeGreaterThan(1e-5);
   });
 });
 
