@@ -5,7 +5,7 @@ import { allocatePoints, checkSizes } from '../allocate-points';
 import { chooseColumns } from '../columns';
 import { type DataFile, defineReader, type ReadOptions, type Table } from '../define-reader';
 import { LabelPool } from '../label-pool';
-import { numberAt, readColumn } from '../parquet-column';
+import { columnPages, numberAt } from '../parquet-column';
 import { bufferOf, columnsOf, expectNumeric, groupRows, readMetadata } from '../parquet-metadata';
 import { slotsByRow } from '../read-records';
 
@@ -57,15 +57,27 @@ async function readTable(buffer: AsyncBuffer, file: DataFile, options: ReadOptio
     if (slots === undefined) taken = groupEnd;
     else while (taken < slots.length && rowAt(taken) < groupEnd) taken++;
     for (const column of taken === first ? [] : columns.names.keys()) {
-      const values = await readColumn(buffer, metadata, index, column, name);
       const coordinate = columns.coordinates.indexOf(column);
       const where = `${name}: the column '${columns.names[column] ?? ''}'`;
-      for (let place = first; place < taken; place++) {
-        const row = rowAt(place) - groupStart;
-        if (column === columns.labels) labels[slotAt(place)] = pool.label(String(values[row]));
-        else points.values[slotAt(place) * dimension + coordinate] = numberAt(values, row, where, groupStart);
+      let place = first;
+      for await (const page of columnPages(buffer, metadata, index, column, name)) {
+        const start = groupStart + page.start;
+        const end = start + page.count;
+        if (place < taken && rowAt(place) < end) {
+          const values = page.values();
+          if (values.length !== page.count)
+            throw new ExpectedError(
+              'malformed-file',
+              `${where} holds ${values.length} values; expected ${page.count}.`,
+            );
+          for (; place < taken && rowAt(place) < end; place++) {
+            const row = rowAt(place);
+            if (column === columns.labels) labels[slotAt(place)] = pool.label(textOf(values[row - start]));
+            else points.values[slotAt(place) * dimension + coordinate] = numberAt(values, row - start, where, row);
+          }
+        }
+        await options.work.checkpoint({ step: `Reading ${name}`, current: place, total: points.count });
       }
-      await options.work.checkpoint({ step: `Reading ${name}`, current: first, total: points.count });
     }
     groupStart = groupEnd;
   }
@@ -78,6 +90,8 @@ async function readTable(buffer: AsyncBuffer, file: DataFile, options: ReadOptio
     labels: columns.labels === undefined ? undefined : labels,
   };
 }
+
+const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
 /** The decoder reports damage by plain errors of several kinds; a fault of the disk has a code. */
 function asExpected(error: unknown, name: string): unknown {
