@@ -7,7 +7,8 @@ import { noiseLevels } from './noise-schedule';
 
 /**
  * A diffusion model: a network trained by denoising score matching, sampled by integrating its probability flow or the stochastic equation with the same laws. Ω_f is what
- * the samples converge to, closed under the group where the network is equivariant.
+ * the samples converge to, closed under the group where the network is equivariant. The
+ * stochastic equation is the default: fresh noise undoes part of a network's errors, which the flow carries to the end.
  */
 export const diffusion = defineTrainer({
   id: 'diffusion',
@@ -27,10 +28,10 @@ export const diffusion = defineTrainer({
     ),
     sampler: choiceParameter(
       'Equation that samples are drawn by: the deterministic flow, or the stochastic one',
-      ['ode', 'sde'],
-      'ode',
+      ['sde', 'ode'],
+      'sde',
     ),
-    samplingSteps: integerParameter('Steps of sampling', 40, { minimum: 4, maximum: 10_000 }),
+    samplingSteps: integerParameter('Steps of sampling', 200, { minimum: 4, maximum: 10_000 }),
   }),
   create: (settings) => ({
     law: 'iid',

@@ -19,7 +19,7 @@ import { sampleDenoiser } from './sample-denoiser';
 const largestNoise = 4;
 const smallestNoise = 0.03;
 /** The denoiser is applied so often at the last noise level, until what is left are its fixed points. */
-const settling = 12;
+const settling = 24;
 /** Outputs nearer than this share of the spacing are the same output. */
 const sameOutput = 0.05;
 const samplesPerPoint = 6;
@@ -74,7 +74,7 @@ async function trainTogether(
       steps: size.steps,
       rate: settings.rate,
       schedule: 'cosine',
-      clip: 1,
+      clip: 0,
       averaging: 0,
       loss: denoisingLoss(network, replicas, settings),
       label: 'training',
