@@ -1,7 +1,7 @@
 import { ExpectedError } from '#core/errors';
 
 /** Milliseconds between attempts. */
-const pauses = [500, 1000, 2000, 4000, 8000];
+const pauses = [250, 500, 1000, 2000, 4000];
 
 /** Does something to the workspace again where another program or a full disk stands in the way, for some time, so that finished work is not lost. */
 export async function insist<Result>(act: () => Promise<Result>): Promise<Result> {

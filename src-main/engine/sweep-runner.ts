@@ -33,6 +33,8 @@ export class SweepRunner {
   readonly #progressed = atMostOften(eventInterval, () => this.#announceProgress());
   #summary: SweepSummary;
   #cancelled = false;
+  /** Whether even the sweep's end could not be stored. */
+  #unstored = false;
   /** Resolves when the sweep has ended, in whichever state; never rejects. */
   readonly ended: Promise<void>;
 
@@ -66,7 +68,9 @@ export class SweepRunner {
       await this.#end();
     } catch (error) {
       this.#complain('was interrupted', error);
-      await this.#end().catch(() => undefined);
+      await this.#end().catch(() => {
+        this.#unstored = true;
+      });
     } finally {
       clearInterval(heart);
       this.#changed.flush();
@@ -206,6 +210,8 @@ export class SweepRunner {
     } catch {
       // It is told what was known last; whoever asks for the sweep hears what is wrong.
     }
+    // Whoever waits for the end is not to wait for the disk.
+    if (this.#unstored) this.#summary = { ...this.#summary, state: 'interrupted' };
     this.ports.events.emit('sweep.changed', { ...this.#summary, remaining: this.#remaining });
   }
 

@@ -1,71 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import '@tensorflow/tfjs-backend-cpu';
-import { setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommandName, commands, type RequestOf, type ResponseOf } from '#contract/commands';
 import { wireError } from '#contract/errors';
 import { events, type EventName } from '#contract/events';
 import { decodeMessage, encodeMessage } from '#contract/message-codec';
 import { CancelledError, ExpectedError } from '#core/errors';
-import type { Work } from '#core/work';
-import { backends } from '#main/backends/registry';
-import { createEngine, type Engine } from '#main/engine/create-engine';
-import { runJob } from '#main/engine/jobs/run-job';
-import type { JobPorts } from '#main/engine/jobs/job-ports';
-import { listPresets } from '#main/engine/list-presets';
+import type { Engine } from '#main/engine/create-engine';
 import { fromWireError, toWireError } from '#main/engine/wire-errors';
-import type { WorkerPool } from '#main/engine/worker-pool';
-import { openData } from '#main/files/open-data';
-import { listSamples } from '#main/files/samples';
-import { openWorkspace } from '#main/storage/open-workspace';
+import { engineHere } from './engine-here';
 
 const folder = mkdtempSync(join(tmpdir(), 'gapscope-engine-'));
 const heard: [string, unknown][] = [];
 let engine: Engine;
 
-/** Workers in this process: what is tested here is the contract, not the processes. */
-function poolHere(): WorkerPool {
-  const ports: JobPorts = {
-    openData,
-    checkBackend: (id) => void (id === 'auto' || backends.get(id)),
-    activateBackend: () => Promise.resolve({ id: 'cpu', label: 'JavaScript' }),
-    reportBackends: () => Promise.resolve([]),
-    now: () => performance.now(),
-  };
-  return {
-    size: 2,
-    run(kind, request, options = {}) {
-      const work: Work = {
-        async checkpoint(progress) {
-          await new Promise(setImmediate);
-          if (options.signal?.aborted) throw new CancelledError();
-          options.onProgress?.(progress);
-        },
-      };
-      return runJob(kind, request, ports, work);
-    },
-    close: () => undefined,
-  };
-}
-
-beforeAll(async () => {
-  await setBackend('cpu');
-  engine = createEngine({
-    version: '0.0.0',
-    workspacePath: join(folder, 'test.gapscope'),
-    openWorkspace,
-    measuring: poolHere(),
-    interactive: poolHere(),
-    training: poolHere(),
-    backends: backends.all,
-    listSamples: () => [...listSamples()],
-    listPresets: () => listPresets('resources'),
-    storeUpload: (name) => Promise.resolve(join(folder, name)),
-    describeElectron: () => ({ available: false, reason: 'Not looked for.' }),
-    describeGpu: () => null,
-  });
+beforeAll(() => {
+  engine = engineHere(join(folder, 'test.gapscope'));
   engine.onEvent((name, payload) => void heard.push([name, payload]));
 });
 

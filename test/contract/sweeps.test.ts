@@ -1,0 +1,349 @@
+import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { isAbsolute, join, relative } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { type CommandName, commands, type RequestOf, type ResponseOf } from '#contract/commands';
+import { type EventName, type EventOf, events } from '#contract/events';
+import type { SweepSummary } from '#contract/sweep';
+import { CancelledError, ExpectedError } from '#core/errors';
+import type { Trainer } from '#core/trainers/define-trainer';
+import { memoriser } from '#core/trainers/memoriser';
+import type { Engine } from '#main/engine/create-engine';
+import { fromWireError } from '#main/engine/wire-errors';
+import type { Workspace } from '#main/engine/workspace';
+import { openWorkspace } from '#main/storage/open-workspace';
+import { engineHere, type Training } from './engine-here';
+
+const folder = mkdtempSync(join(tmpdir(), 'gapscope-sweeps-'));
+const opened: Engine[] = [];
+let files = 0;
+const newPath = (): string => join(folder, `${String(++files)}.gapscope`);
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  for (const engine of opened.splice(0)) await engine.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(path: string, options?: Parameters<typeof engineHere>[1]) {
+  const engine = engineHere(path, options);
+  opened.push(engine);
+  const heard: [string, unknown, number][] = [];
+  engine.onEvent((name, payload) => void heard.push([name, payload, performance.now()]));
+  return {
+    async ask<Name extends CommandName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>> {
+      const reply = await engine.call(name, request);
+      if (!reply.ok) throw fromWireError(reply.error);
+      return commands[name].response.parse(reply.value) as ResponseOf<Name>;
+    },
+    heard<Name extends EventName>(name: Name): { readonly at: number; readonly event: EventOf<Name> }[] {
+      return heard
+        .filter(([other]) => other === name)
+        .map(([, payload, at]) => ({ at, event: events[name].parse(payload) as EventOf<Name> }));
+    },
+    async ended(id: string): Promise<SweepSummary> {
+      for (;;) {
+        const found = heard.findLast(
+          ([name, payload]) => name === 'sweep.changed' && (payload as SweepSummary).id === id,
+        );
+        const summary = found?.[1] as SweepSummary | undefined;
+        if (summary !== undefined && summary.state !== 'running' && summary.state !== 'queued') return summary;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+  };
+}
+
+/** Two batches: the second run of the larger size is one by itself. */
+const declaration = { task: 'circle', sizes: [8, 2000], replicates: 2, testPoints: 64, samples: 9000 };
+
+const patient = { timeout: 20_000, interval: 50 };
+
+/** Training that waits until it is cancelled. */
+const forever: Training = (_request, { signal }) =>
+  new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new CancelledError())));
+
+/** A workspace with some of its methods replaced. */
+const withMethods =
+  (methods: (workspace: Workspace) => Partial<Workspace>) =>
+  async (path: string): Promise<Workspace> => {
+    const workspace = await openWorkspace(path);
+    const replaced = methods(workspace);
+    return new Proxy(workspace, {
+      get(target, name) {
+        const value: unknown = Reflect.get(Object.hasOwn(replaced, name) ? replaced : target, name);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  };
+
+describe('a run whose training fails', () => {
+  it('fails alone, with its reason, and alone is tried again', async () => {
+    const trainer: Trainer = {
+      law: null,
+      generator: false,
+      train: (batch) =>
+        Promise.resolve(
+          batch.map(({ training }) =>
+            training.count === 16
+              ? { failed: 'The loss was no longer a number.' }
+              : { predictionSet: training, closed: 'group' as const },
+          ),
+        ),
+    };
+    const create = vi.spyOn(memoriser, 'create').mockReturnValue(trainer);
+    const trained: number[] = [];
+    const engine = open(newPath(), {
+      training: (request, _options, run) => {
+        trained.push(...request.runs.map(({ n }) => n));
+        return run();
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration: { ...declaration, sizes: [8, 16, 32] } });
+    expect(await engine.ended(id)).toMatchObject({ state: 'failed', runs: 6, finished: 4, failed: 2 });
+    const runs = await engine.ask('history.runs', { id });
+    for (const { n, state, error } of runs)
+      expect({ state, error }).toEqual(
+        n === 16 ? { state: 'failed', error: 'The loss was no longer a number.' } : { state: 'finished', error: null },
+      );
+    create.mockRestore();
+    trained.length = 0;
+    await engine.ask('sweep.resume', { id });
+    await vi.waitFor(async () => {
+      expect((await engine.ask('history.show', { id })).sweep).toMatchObject({ state: 'finished', finished: 6 });
+    }, patient);
+    expect(trained).toEqual([16, 16]);
+  });
+});
+
+describe('a sweep of a data set', () => {
+  const rows = (columns: number): string =>
+    Array.from({ length: 600 / columns }, (_, row) =>
+      Array.from({ length: columns }, (_unused, column) => String(Math.sin(row * columns + column + 1))).join(','),
+    ).join('\n');
+  const own = (path: string) => ({ ...declaration, task: `data-set?path=${path}`, sizes: [8, 200], samples: 90_000 });
+
+  it('is not gone on with once its file has changed, were it only by its shape', async () => {
+    const path = join(folder, 'changing.csv');
+    writeFileSync(path, rows(2));
+    let training: Training = forever;
+    const engine = open(newPath(), { training: (...job) => training(...job) });
+    const { id } = await engine.ask('sweep.start', { declaration: own(path) });
+    await engine.ask('sweep.cancel', { id });
+    writeFileSync(path, rows(2).replace('0.8', '0.9'));
+    await expect(engine.ask('sweep.resume', { id })).rejects.toMatchObject({ code: 'does-not-fit' });
+    // The same numbers in another order of rows and columns.
+    writeFileSync(path, rows(3));
+    await expect(engine.ask('sweep.resume', { id })).rejects.toMatchObject({ code: 'too-few-points' });
+    await expect(engine.ask('sweep.preview', { declaration: { ...own(path), sizes: [8] } })).resolves.toMatchObject({
+      alreadyDone: 0,
+    });
+    writeFileSync(path, rows(2));
+    training = (_request, _options, run) => run();
+    expect(await engine.ask('sweep.resume', { id })).toMatchObject({ state: 'running' });
+    await vi.waitFor(async () => {
+      expect((await engine.ask('history.show', { id })).sweep.state).toBe('finished');
+    }, patient);
+  });
+
+  it('remembers where the file lies, and reads it once', async () => {
+    const path = join(folder, 'once.csv');
+    writeFileSync(path, rows(2));
+    let done = 0;
+    const engine = open(newPath(), {
+      async training(_request, _options, run) {
+        const outcomes = await run();
+        // Both lanes have begun by then.
+        if (++done === 2) unlinkSync(path);
+        return outcomes;
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration: { ...own(relative('.', path)), replicates: 4 } });
+    expect(await engine.ended(id)).toMatchObject({ state: 'finished' });
+    expect(done).toBeGreaterThan(2);
+    const { sweep } = await engine.ask('history.show', { id });
+    expect(isAbsolute(sweep.declaration.task.replace('data-set?path=', ''))).toBe(true);
+  });
+
+  it('that changes while it runs fails rather than mixing two data sets', async () => {
+    const path = join(folder, 'mixed.csv');
+    writeFileSync(path, rows(2));
+    const engine = open(newPath(), {
+      training(_request, _options, run) {
+        writeFileSync(path, rows(2).replace('0.8', '0.9'));
+        return run();
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration: own(path) });
+    expect(await engine.ended(id)).toMatchObject({ state: 'failed', finished: 0 });
+    expect((await engine.ask('history.runs', { id }))[0]?.error).toContain('changed');
+  });
+});
+
+describe('the backend of a sweep', () => {
+  it("is what 'auto' meant when it was started, also for what is known already", async () => {
+    const engine = open(newPath());
+    const { id } = await engine.ask('sweep.start', { declaration });
+    expect(await engine.ended(id)).toMatchObject({ state: 'finished', backend: 'cpu' });
+    expect(await engine.ask('sweep.preview', { declaration: { ...declaration, backend: 'cpu' } })).toMatchObject({
+      alreadyDone: 4,
+    });
+  });
+});
+
+describe('a sweep that meets difficulties', () => {
+  it('stops all its lanes where one fails, and can be resumed', async () => {
+    let broken = true;
+    const started: number[] = [];
+    const engine = open(newPath(), {
+      training(request, options, run) {
+        started.push(request.runs.length);
+        return broken && started.length > 1 ? forever(request, options, run) : run();
+      },
+      openWorkspace: withMethods((workspace) => ({
+        storeRun: (...stored) =>
+          broken ? Promise.reject(new Error('A defect of the storage')) : workspace.storeRun(...stored),
+      })),
+    });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    expect(await engine.ended(id)).toMatchObject({ state: 'interrupted', finished: 0 });
+    expect(engine.heard('notice').at(-1)?.event.message).toContain('A defect of the storage');
+    const states = (await engine.ask('history.runs', { id })).map(({ state }) => state);
+    expect(states.filter((state) => state === 'running' || state === 'failed')).toEqual([]);
+    broken = false;
+    await engine.ask('sweep.resume', { id });
+    await vi.waitFor(async () => {
+      expect((await engine.ask('history.show', { id })).sweep.state).toBe('finished');
+    }, patient);
+  });
+
+  it('is not finished where another engine took its lease away', async () => {
+    const path = newPath();
+    const engine = open(path, {
+      async training(_request, _options, run) {
+        const outcomes = await run();
+        const other = await openWorkspace(path);
+        await other.interruptAbandoned(() => true);
+        await other.close();
+        return outcomes;
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    const summary = await engine.ended(id);
+    expect(summary.state).toBe('interrupted');
+    expect(summary.finished).toBeLessThan(summary.runs);
+  });
+
+  it('waits where the workspace is locked or full for a while, and loses nothing', async () => {
+    let refusals = 2;
+    const refuse = (): Promise<never> => Promise.reject(new ExpectedError('unavailable', 'The disk is full.'));
+    const engine = open(newPath(), {
+      openWorkspace: withMethods((workspace) => ({
+        heartbeat: refuse,
+        storeRun: (...stored) => (refusals-- > 0 ? refuse() : workspace.storeRun(...stored)),
+        closeBatch: (...closed) => (refusals-- > 0 ? refuse() : workspace.closeBatch(...closed)),
+      })),
+    });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    expect(await engine.ended(id)).toMatchObject({ state: 'finished', finished: 4, failed: 0 });
+  }, 20_000);
+
+  it('ends as interrupted where the workspace stays full, and is nobody’s afterwards', async () => {
+    let full = true;
+    const engine = open(newPath(), {
+      openWorkspace: withMethods((workspace) => {
+        const refused =
+          <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+          (...args: Args): Promise<Result> =>
+            full ? Promise.reject(new ExpectedError('unavailable', 'The disk is full.')) : act(...args);
+        return {
+          storeRun: refused((...stored) => workspace.storeRun(...stored)),
+          closeBatch: refused((...closed) => workspace.closeBatch(...closed)),
+          releaseBatches: refused((...released) => workspace.releaseBatches(...released)),
+          endSweep: refused((...ending) => workspace.endSweep(...ending)),
+        };
+      }),
+    });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    expect(await engine.ended(id)).toMatchObject({ state: 'interrupted' });
+    expect(engine.heard('notice')).toHaveLength(1);
+    full = false;
+    await vi.waitFor(async () => {
+      const { state } = await engine.ask('sweep.resume', { id });
+      expect(state).toBe('finished');
+    }, patient);
+  }, 60_000);
+});
+
+describe('a sweep of an engine that was killed', () => {
+  /** A sweep that another engine runs, and a way to kill that. */
+  async function runningElsewhere(path: string): Promise<{ id: string; kill(): void }> {
+    const first = open(path, { training: forever });
+    const { id } = await first.ask('sweep.start', { declaration });
+    await vi.waitFor(async () => {
+      expect((await first.ask('history.runs', { id })).some(({ state }) => state === 'running')).toBe(true);
+    });
+    return {
+      id,
+      kill() {
+        const database = new Database(path);
+        for (const table of ['sweeps', 'batches'])
+          database.prepare(`UPDATE ${table} SET owner = ? WHERE owner IS NOT NULL`).run(`${hostname()}/999999999/1/x`);
+        database.close();
+      },
+    };
+  }
+
+  it('can be resumed from an engine that is open already, and not before', async () => {
+    const path = newPath();
+    const engine = open(path);
+    await engine.ask('history.list', {});
+    const { id, kill } = await runningElsewhere(path);
+    await expect(engine.ask('sweep.resume', { id })).rejects.toMatchObject({ code: 'unavailable' });
+    kill();
+    await engine.ask('sweep.resume', { id });
+    await vi.waitFor(async () => {
+      expect((await engine.ask('history.show', { id })).sweep).toMatchObject({ state: 'finished', finished: 4 });
+    }, patient);
+  });
+
+  it('can be cancelled from there', async () => {
+    const path = newPath();
+    const engine = open(path);
+    await engine.ask('history.list', {});
+    const { id, kill } = await runningElsewhere(path);
+    kill();
+    expect(await engine.ask('sweep.cancel', { id })).toMatchObject({ state: 'cancelled' });
+    expect(engine.heard('sweep.changed').some(({ event }) => event.id === id)).toBe(true);
+  });
+});
+
+describe('the progress of batches', () => {
+  it('is told at most ten times a second, with what is left of the sweep', async () => {
+    const engine = open(newPath(), {
+      async training(_request, { onProgress }, run) {
+        for (let current = 0; current <= 60; current++) {
+          onProgress?.({ step: 'training', current, total: 60 });
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        return run();
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    await engine.ended(id);
+    const told = engine.heard('batch.progress');
+    const first = told[0]?.at ?? 0;
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.length).toBeLessThanOrEqual(2 + ((told.at(-1)?.at ?? 0) - first) / 100);
+    expect(told.every(({ event }) => event.sweepId === id)).toBe(true);
+    const middle = told[Math.floor(told.length / 4)]?.event;
+    expect(middle?.batches).toContainEqual(
+      expect.objectContaining({ curve: 'trivial', from: 8, to: 2000, step: 'training', total: 60 }),
+    );
+    expect(middle?.batches).toHaveLength(2);
+    // Long before the first batch has ended.
+    expect(told.slice(0, 4).some(({ event }) => event.remaining !== null)).toBe(true);
+    expect(told.at(-1)?.event.batches).toEqual([]);
+  });
+});
