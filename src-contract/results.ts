@@ -26,6 +26,8 @@ export const fitResult = z.object({
   interval: z.tuple([z.number().nullable(), z.number().nullable()]),
   bootstrapInterval: interval.nullable(),
   level: z.number(),
+  /** Standard deviation of b in the relative deviation b/n from the law at small n that the fit allows for. */
+  allowance: z.number().optional(),
   constant: z.number(),
   constantInterval: z.tuple([z.number().nullable(), z.number().nullable()]),
   /** σ² of model B, b of model C; null otherwise. */
@@ -87,15 +89,27 @@ export const prediction = z.object({
   dimension: z.int(),
   laws: z.object({ iid: law, quantisation: law }),
   conditions: z.array(condition),
-  gaps: z.array(z.object({ n: z.number(), iid: z.number().nullable(), quantisation: z.number().nullable() })),
+  gaps: z.array(
+    z.object({
+      n: z.number(),
+      iid: z.number().nullable(),
+      quantisation: z.number().nullable(),
+      /** What the density's own variation makes of each law at n: expected gap over the law's; null where there is no law. */
+      ratios: z.object({ iid: z.number().nullable(), quantisation: z.number().nullable() }).optional(),
+    }),
+  ),
 });
 export type Prediction = z.output<typeof prediction>;
 
 export const falsification = z.object({
-  z: z.array(z.number()),
+  /** Standardised deviations, one a size; null at a size that the law does not hold for yet. */
+  z: z.array(z.number().nullable()),
   pValue: z.number(),
-  verdict: z.enum(['consistent', 'deviates']),
+  /** 'not-applicable' where too few sizes are large enough for the law; then the p-value is 1. */
+  verdict: z.enum(['consistent', 'deviates', 'not-applicable']),
   direction: z.enum(['above', 'below', 'none']),
+  /** What was allowed for, and which sizes were left out, in words. */
+  detail: z.string().optional(),
 });
 export type Falsification = z.output<typeof falsification>;
 
@@ -142,6 +156,8 @@ export const hypotheses = z.object({
   /** The coupon-collector expectation of the coverage with as many samples. */
   expectedCoverage: z.number().nullable(),
   equivarianceError: z.number().nullable(),
+  /** Relative squared error of a learned score against the exact one; the noise in mean distances between nearest training orbits. */
+  scoreErrors: z.array(z.object({ noise: z.number(), error: z.number() })).default([]),
   verdict: z.enum(['hold', 'fail', 'not-applicable']),
   /** Which hypothesis failed, in words. */
   detail: z.string(),

@@ -44,11 +44,17 @@ export interface LogCurve {
  *
  * Deviations from the law at small n are further errors, wholly correlated between the sizes.
  *
+ * @param common - further relative errors of standard deviation 1 times these, one a size, wholly correlated likewise
+ *
  * Relative variances of few replicates are pooled over the sizes first (see pooledRelativeVariances).
  *
  * @throws ExpectedError('too-few-points') below 3 sizes, 'not-finite' where a gap is not a finite number above 0 or a variance not finite
  */
-export function logCurve(curve: GapCurve, deviations: readonly Deviation[]): LogCurve {
+export function logCurve(
+  curve: GapCurve,
+  deviations: readonly Deviation[],
+  common: readonly (readonly number[])[] = [],
+): LogCurve {
   const { sizes, gaps, covariance } = curve;
   const k = sizes.length;
   if (k < 3) throw new ExpectedError('too-few-points', `A fit needs at least 3 sizes; there are ${String(k)}.`);
@@ -74,7 +80,11 @@ export function logCurve(curve: GapCurve, deviations: readonly Deviation[]): Log
     standardErrors: Float64Array.from(sizes, (_, i) => Math.sqrt(statistical[i * k + i] as number)),
     covariance: statistical.map((value, at) => {
       const product = (sizes[Math.floor(at / k)] as number) * (sizes[at % k] as number);
-      return deviations.reduce((sum, { magnitude, exponent }) => sum + magnitude ** 2 * product ** -exponent, value);
+      const errors = deviations.reduce((sum, { magnitude, exponent }) => sum + magnitude ** 2 * product ** -exponent, value);
+      return common.reduce(
+        (sum, error) => sum + (error[Math.floor(at / k)] as number) * (error[at % k] as number),
+        errors,
+      );
     }),
     degreesOfFreedom: pooled.degreesOfFreedom,
     scaleUnknown: pooled.scaleUnknown,

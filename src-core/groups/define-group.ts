@@ -23,6 +23,8 @@ export interface Group {
   readonly elementSize: number;
   /** False where `align` is only a lower bound of the maximum (the distance an upper bound), as when alternating. */
   readonly exact: boolean;
+  /** False where `posteriorMean` is an approximation between its limits κ → 0 and κ → ∞, which it always meets. */
+  readonly exactMean: boolean;
 
   /** The identity. */
   identity(): Float64Array;
@@ -54,6 +56,11 @@ export interface Group {
   /** Volume of the group in the metric in which the generators used by `tangents` are orthonormal (order if finite), so that for a free
    * action the orbit through x has volume `volume · √det(T Tᵀ)`, T the tangents at x. */
   readonly volume: number;
+  /**
+   * The volume of the orbit through x in closed form, where there is one that holds for continuous stabilisers too (SO(n) moves one point of R^n over a
+   * sphere). Without it such volumes are measured.
+   */
+  readonly orbitVolume?: (x: Reals) => number;
   /** The number of elements that fix a generic point of R^D (1 for an effective action): orbits are covered that many times. */
   readonly genericStabiliser: number;
 

@@ -2,13 +2,15 @@ import type { Points, Reals } from '../mathematics/points';
 import { zeroPoints } from '../mathematics/points';
 import { cloudEquivariants } from './cloud-equivariants';
 import type { Group } from './define-group';
+import { inRange } from './factorial';
 import { multiplyTransposed, rowsPerBlock } from './inner-products';
 import { nuclearNorm, properSvd } from './nuclear-norm';
 import { planarTensors } from './planar-tensors';
 import type { TurnedPlane } from './planes';
 import { rankOf } from './rank';
 import { multiplyMatrices, planeRotation, randomOrthogonal, transposeMatrix, unitMatrix } from './rotation-matrices';
-import { rotationMoments } from './rotation-moments';
+import { rotatedPointsVolume } from './rotated-points-volume';
+import { largestExactDimension, rotationMoments } from './rotation-moments';
 
 /**
  * SO(d), or O(d) with `reflections`, acting on every one of k points of R^d alike. An element is the d × d matrix, row by row.
@@ -40,6 +42,7 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
     dimension,
     elementSize: d * d,
     exact: true,
+    exactMean: d <= largestExactDimension,
     identity: () => unitMatrix(d),
     compose: (g, h) => multiplyMatrices(g, h, d),
     inverse: (g) => transposeMatrix(g, d),
@@ -59,7 +62,8 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
       : {}),
     orbitDimension: (x) => rankOf(tangents(x), x),
     tangents,
-    volume: rotationVolume(d) * (reflections ? 2 : 1),
+    volume: inRange(rotationVolume(d) * (reflections ? 2 : 1)),
+    orbitVolume: (x) => rotatedPointsVolume(x, points, d, reflections),
     genericStabiliser: stabiliser(points, d, reflections),
     posteriorMean(y, z, kappa, out) {
       const mean = new Float64Array(d * d);
@@ -71,11 +75,13 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
       ? { canonical: { dimension: 1, map: (x: Reals, out: Float64Array) => void (out[0] = Math.hypot(...x)) } }
       : {}),
     ...(equivariants === undefined ? {} : { equivariants }),
-    sliders: axes.map(([a, b]) => ({
-      label: d === 2 ? 'Angle' : `Angle in the plane of axes ${String(a + 1)} and ${String(b + 1)}`,
-      period: 2 * Math.PI,
-      element: (value: number) => planeRotation(d, a, b, value),
-    })),
+    get sliders() {
+      return axes.map(([a, b]) => ({
+        label: d === 2 ? 'Angle' : `Angle in the plane of axes ${String(a + 1)} and ${String(b + 1)}`,
+        period: 2 * Math.PI,
+        element: (value: number) => planeRotation(d, a, b, value),
+      }));
+    },
   };
 }
 
@@ -107,7 +113,10 @@ export function crossMatrix(y: Reals, z: Reals, points: number, d: number): Floa
   return cross;
 }
 
-/** The R that maximises Σ R_ab A_ab: U Vᵀ, where without reflections the last direction's sign is free of choice. */
+/**
+ * The R that maximises Σ R_ab A_ab: U Vᵀ, and for rotations alone U diag(1, …, 1, det U Vᵀ) Vᵀ, whose reflected direction is that of the least
+ * singular value (Umeyama, "Least-squares estimation of transformation parameters between two point patterns", IEEE PAMI 13, 1991).
+ */
 export function bestRotation(cross: Float64Array, d: number, reflections: boolean): Float64Array {
   const { u, s, v } = properSvd(cross, d);
   const last = reflections && (s[d - 1] ?? 0) < 0 ? -1 : 1;

@@ -5,6 +5,7 @@ import { zeroPoints } from '../mathematics/points';
 import { parseFactors } from '../registry/factors';
 import { factorsParameter } from '../registry/parameters';
 import type { Group, GroupContext, GroupDefinition } from './define-group';
+import { inRange } from './factorial';
 import { innerProducts } from './inner-products';
 import { productEquivariants } from './product-equivariants';
 
@@ -70,12 +71,32 @@ function factorsOf(text: string, context: GroupContext, resolve: Resolve): reado
         'invalid-input',
         `The factors ${clash.name} and ${name} share coordinates; expected disjoint slices.`,
       );
-    const group = resolve(reference, { ambientDimension: to - from, layout: { kind: 'plain' } });
+    const group = resolveFactor(reference, { from, to }, context, resolve);
     placed.push({ name, group, from, to, elementFrom, tangentFrom });
     elementFrom += group.elementSize;
     tangentFrom += group.dimension;
   }
   return placed;
+}
+
+/** A factor's own errors count coordinates from its slice's beginning: the message says where that is. */
+function resolveFactor(
+  reference: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  { ambientDimension }: GroupContext,
+  resolve: Resolve,
+): Group {
+  try {
+    return resolve(reference, { ambientDimension: to - from, layout: { kind: 'plain' } });
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    throw new ExpectedError(
+      error.code,
+      `In the factor '${reference}' on coordinates ${String(from)} to ${String(to - 1)} of the data's ${String(ambientDimension)}, ` +
+        `counted from 0 there: ${error.message}`,
+      { cause: error },
+    );
+  }
 }
 
 /** An element is the factors' elements, one after another; every maximum and every mean is taken factor by factor. */
@@ -119,6 +140,7 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     dimension,
     elementSize,
     exact: groups.every((group) => group.exact),
+    exactMean: groups.every((group) => group.exactMean),
     identity: () => join(groups.map((group) => group.identity())),
     compose: (g, h) => join(factors.map((factor) => factor.group.compose(part(g, factor), part(h, factor)))),
     inverse: (g) => join(factors.map((factor) => factor.group.inverse(part(g, factor)))),
@@ -146,7 +168,7 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     },
     orbitDimension: (x) => factors.reduce((sum, factor) => sum + factor.group.orbitDimension(slice(x, factor)), 0),
     tangents,
-    volume: groups.reduce((product, group) => product * group.volume, 1),
+    volume: inRange(groups.reduce((product, group) => product * group.volume, 1)),
     genericStabiliser: groups.reduce((product, group) => product * group.genericStabiliser, 1),
     posteriorMean(y, z, kappa, out) {
       out.set(z);
@@ -161,11 +183,22 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
       }
       return log;
     },
+    ...orbitVolumeOf(),
     ...elementsOf(),
     ...canonicalOf(),
     ...(equivariants === undefined ? {} : { equivariants }),
     ...(dimension > 0 ? { sliders: slidersOf() } : {}),
   };
+
+  /** The product of the factors' orbits, where each is known: a factor that has one element has one point. */
+  function orbitVolumeOf(): Pick<Group, 'orbitVolume'> {
+    const moving = factors.filter(({ group }) => group.order !== 1);
+    if (moving.some(({ group }) => group.orbitVolume === undefined)) return {};
+    return {
+      orbitVolume: (x) =>
+        moving.reduce((volume, factor) => volume * (factor.group.orbitVolume?.(slice(x, factor)) ?? NaN), 1),
+    };
+  }
 
   function elementsOf(): Pick<Group, 'elements'> {
     if (order > 100_000) return {};

@@ -1,10 +1,21 @@
 import type { SpaceGeometry } from '../spaces/define-space';
+import { asymptoticTolerance } from './asymptotic-range';
+import type { LawRanges } from './laws-of';
 import type { OrbitVolume } from './orbit-volume';
 import type { QuotientGeometry } from './quotient-geometry';
+import { vanishingOrbit } from './singular-orbits';
 
 /** One condition of the theory beside a prediction. */
 export interface Condition {
-  readonly id: 'integrable' | 'free-action' | 'invariant-space' | 'boundary' | 'curvature' | 'noise' | 'memorisation';
+  readonly id:
+    | 'integrable'
+    | 'free-action'
+    | 'invariant-space'
+    | 'boundary'
+    | 'curvature'
+    | 'noise'
+    | 'memorisation'
+    | 'asymptotic';
   readonly status: 'holds' | 'fails' | 'unknown';
   readonly detail: string;
 }
@@ -24,10 +35,7 @@ export interface Circumstances {
   readonly smallestOrbit: number;
 }
 
-/** Below this share of the largest orbit, the smallest is taken for a singular one. */
-const vanishing = 1e-3;
-
-/** All conditions of the laws, in a fixed order. */
+/** All conditions of the laws but that on n, in a fixed order. */
 export function conditionsOf(circumstances: Circumstances): readonly Condition[] {
   return [
     integrable(circumstances),
@@ -64,7 +72,7 @@ function integrable({ space, quotient, smallestOrbit }: Circumstances): Conditio
       status: 'fails',
       detail: `The integral of p^(1−2/d) diverges: the space is unbounded and d = ${String(d)}. The gap falls more slowly than n^(−${d === 1 ? '2' : '1'}).`,
     };
-  if (d === 1 && smallestOrbit < vanishing)
+  if (d === 1 && smallestOrbit < vanishingOrbit)
     return {
       id,
       status: 'fails',
@@ -138,11 +146,20 @@ function boundary({ space, quotient, mirrors }: Circumstances): Condition {
     };
   return mirrors
     ? { id, status: 'fails', detail: `The group has mirrors in the space, at which the quotient ends: ${effect}` }
-    : { id, status: 'holds', detail: 'Neither the space nor the quotient has a boundary.' };
+    : {
+        id,
+        status: 'holds',
+        detail:
+          quotient.orbitDimension === 0
+            ? 'Neither the space nor the quotient has a boundary.'
+            : 'No boundary of first order: the space has none, and the group no mirrors. Where orbits shrink, the quotient may end, but its density vanishes there.',
+      };
 }
 
 function curvature({ space, quotient }: Circumstances): Condition {
   const id = 'curvature';
+  if (!space.curved && quotient.orbitDimension > 0 && quotient.dimension > 1)
+    return { id, status: 'unknown', detail: 'The space is flat; whether its quotient is was not examined.' };
   return space.curved
     ? {
         id,
@@ -163,6 +180,42 @@ function noise({ space, ambientDimension, quotient }: Circumstances): Condition 
       floor > 0
         ? `Noise of standard deviation ${String(space.noise)} per coordinate: the law holds down to a floor of at most ${floor.toPrecision(2)}, below which the noise's own dimension shows.`
         : `Noise of standard deviation ${String(space.noise)} per coordinate blurs the density, most near the boundary.`,
+  };
+}
+
+/** The size at which the limit should be reached where no sizes are asked about. */
+const ordinarySize = 64;
+
+/** Is n large enough for the limit, so far as the density decides? Boundary and curvature are conditions of their own. */
+export function asymptotic({ iid, quantisation }: LawRanges, sizes: readonly number[]): Condition {
+  const id = 'asymptotic';
+  const range = iid ?? quantisation;
+  if (range === null) return { id, status: 'unknown', detail: 'Not examined, since there is no law on this quotient.' };
+  if (range.uniform)
+    return {
+      id,
+      status: 'holds',
+      detail: 'The density is the same everywhere, so that its variation does not delay the limit.',
+    };
+  const least = sizes.length === 0 ? ordinarySize : Math.min(...sizes);
+  const share = `${String(100 * asymptoticTolerance)} %`;
+  const ofOptimal =
+    iid !== null && quantisation !== null && quantisation.from !== iid.from
+      ? ` The quantisation law is reached ${quantisation.from === null ? 'as late' : `from n ≈ ${String(quantisation.from)}`}.`
+      : '';
+  if (range.from !== null && range.from <= least)
+    return {
+      id,
+      status: 'holds',
+      detail: `The variation of the density makes the gap differ from the law by less than ${share} from n ≈ ${String(range.from)}.${ofOptimal}`,
+    };
+  const ratio = range.ratios[sizes.indexOf(least)];
+  const there =
+    ratio === undefined ? '' : ` At n = ${String(least)} the gap is expected at ${ratio.toPrecision(2)} of it.`;
+  return {
+    id,
+    status: 'fails',
+    detail: `The law’s limit is reached to ${share} only ${range.from === null ? 'beyond n ≈ 10^6' : `from n ≈ ${String(range.from)}`}: the constant comes from parts of low density, where the nearest points are not near.${there}${ofOptimal}`,
   };
 }
 

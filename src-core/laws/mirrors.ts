@@ -15,7 +15,8 @@ const fewestHits = 8;
 /**
  * Has Ω/G mirrors: points that an element of G reflects, where Ω/G ends although Ω goes on? Pairs of near points of Ω are folded
  * together by G, to a smaller distance than they have across the orbits, in a share proportional to their distance where there are mirrors,
- * and to a higher power of it otherwise.
+ * and to a higher power of it otherwise. Where orbits shrink in codimension 2 (S³ turned in one plane is a hemisphere), the quotient ends too, but its density
+ * vanishes at the end, so that the effect on the gap is not of first order; such ends do not count.
  *
  * Undefined where the search would take too long.
  */

@@ -19,8 +19,8 @@ export interface OrbitVolume {
 }
 
 /**
- * vol(orbit of x) = c · √det(T Tᵀ) with T the tangents at x: c = vol(G) / |stabiliser|, and where the stabiliser is continuous, c is
- * measured on one orbit, since the stabilisers of generic points are conjugate.
+ * vol(orbit of x) = c · √det(T Tᵀ) with T the tangents at x: c = vol(G) / |stabiliser|, and where the stabiliser is continuous and the group has no
+ * closed form, c is measured on one orbit, since the stabilisers of generic points are conjugate.
  * @throws ExpectedError('not-finite') for groups such as all permutations of more than 170 things
  * @param points - some points of Ω
  * @param orbitDimension - of their orbits
@@ -42,6 +42,8 @@ export async function orbitVolume(
       'The group has too many elements for double precision; no constant can be given.',
     );
   if (orbitDimension < group.dimension) {
+    const { orbitVolume: closedForm } = group;
+    if (closedForm !== undefined) return { at: closedForm, stabiliser: Infinity, uniform: true, relativeError: 0 };
     const x = rowOf(points, 0);
     const measured = await measuredVolume(group, x, orbitDimension, random, work);
     const factor = measured.volume / element(x);

@@ -3,15 +3,12 @@ import type { Group } from '../groups/define-group';
 import { randomStream } from '../mathematics/random-stream';
 import type { Space } from '../spaces/define-space';
 import { unwatchedWork, type Work } from '../work';
-import { type Condition, conditionsOf } from './conditions';
-import { expectation, type Estimate } from './expectation';
-import { iidCoefficient } from './iid-law';
+import { asymptotic, type Condition, conditionsOf } from './conditions';
+import { lawsOf, type Laws, type LawRanges } from './laws-of';
 import { hasMirrors } from './mirrors';
 import { orbitVolume } from './orbit-volume';
-import { quantisationCoefficient } from './quantisation-law';
-import { quotientDensity } from './quotient-density';
 import { probeSpace, quotientGeometry, sizeOf } from './quotient-geometry';
-import { smallestOrbit } from './singular-orbits';
+import { singularOrbits, smallestOrbit } from './singular-orbits';
 
 /** What a task or a group is called. */
 export interface Name {
@@ -29,12 +26,6 @@ export interface PredictionRequest {
   readonly groupName: Name;
 }
 
-/** A constant C of R_n ~ C n^{−2/d}, with the standard error of its integral. */
-export interface LawConstant {
-  readonly constant: number;
-  readonly standardError: number;
-}
-
 /** What the theory says of a task under a group. */
 export interface Prediction {
   readonly task: Name & { readonly ambientDimension: number };
@@ -47,18 +38,18 @@ export interface Prediction {
   readonly spaceDimension: number;
   readonly orbitDimension: number;
   readonly dimension: number;
-  readonly laws: {
-    readonly iid: LawConstant | null;
-    /** With how well the coefficient of Zador's theorem is known, and from where. */
-    readonly quantisation: (LawConstant & { readonly status: string; readonly source: string }) | null;
-  };
+  readonly laws: Laws;
   readonly conditions: Condition[];
-  readonly gaps: { readonly n: number; readonly iid: number | null; readonly quantisation: number | null }[];
+  readonly gaps: {
+    readonly n: number;
+    readonly iid: number | null;
+    readonly quantisation: number | null;
+    /** Expected gap at n over each law's, so far as the variation of the density decides (see finiteSizeRatios); absent where there is no law. */
+    readonly ratios?: { readonly iid: number | null; readonly quantisation: number | null };
+  }[];
 }
 
 const probes = 64;
-/** Floating-point operations that the integral may cost, roughly. */
-const effort = 1e9;
 
 /**
  * The dimension of the quotient, both laws' constants with their standard errors, the conditions, and the gaps at the sizes asked for.
@@ -89,6 +80,8 @@ export async function predict(
   const volume = applies
     ? await orbitVolume(group, probe.points, orbitDimension, random.derive('orbits'), work)
     : undefined;
+  const moved = { parametrisation, group, latents: probe.latents, orbitDimension };
+  const shrinks = orbitDimension > 0 && dimension > 0;
   const conditions = conditionsOf({
     space: space.geometry,
     ambientDimension: space.ambientDimension,
@@ -101,40 +94,23 @@ export async function predict(
         ? await hasMirrors(parametrisation, group, sizeOf(probe.points), random.derive('mirrors'), work)
         : false,
     smallestOrbit:
-      dimension === 1 && orbitDimension > 0
-        ? await smallestOrbit(
-            parametrisation,
-            group,
-            probe.latents,
-            orbitDimension,
-            random.derive('singular orbits'),
-            work,
-          )
+      shrinks && dimension === 1
+        ? await smallestOrbit({ ...moved, random: random.derive('singular orbits') }, work)
         : 1,
   });
   const integrable = conditions.every(({ id, status }) => id !== 'integrable' || status !== 'fails');
   let laws: Prediction['laws'] = { iid: null, quantisation: null };
-  if (volume !== undefined) {
-    const density = quotientDensity(space, parametrisation, group, volume, probe.points, random.derive('orbit means'));
-    const cost = space.ambientDimension * (4 * (1 + spaceDimension + group.dimension) + 8 * density.averages);
-    const moments = await expectation(
-      {
-        parametrisation,
-        ambientDimension: space.ambientDimension,
-        count: 2,
-        budget: Math.max(2048, Math.min(524288, effort / (16 * cost))),
-        random: random.derive('integral'),
-        integrands(u, x, out) {
-          const value = density.at(u, x);
-          out[0] = integrable ? Math.pow(value, -2 / dimension) : 0;
-          out[1] = Math.pow(value, -2 / (dimension + 2));
-        },
-      },
+  let ranges: LawRanges = { iid: null, quantisation: null };
+  const singular =
+    shrinks && spaceDimension > 2
+      ? await singularOrbits({ ...moved, random: random.derive('singular orbits of weight') }, work)
+      : [];
+  if (volume !== undefined)
+    ({ laws, ranges } = await lawsOf(
+      { space, parametrisation, group, quotient, volume, probe: probe.points, singular, integrable, sizes, random },
       work,
-    );
-    laws = lawsFrom(moments, dimension, integrable, volume.relativeError);
-  }
-  const gapOf = (law: LawConstant | null, n: number): number | null =>
+    ));
+  const gapOf = (law: Laws['iid'], n: number): number | null =>
     quotient.invariant && dimension === 0 ? 0 : law && law.constant * Math.pow(n, -2 / dimension);
   return {
     task: { ...nameOf(task), ambientDimension: space.ambientDimension },
@@ -148,39 +124,17 @@ export async function predict(
     orbitDimension,
     dimension,
     laws,
-    conditions: [...conditions],
-    gaps: sizes.map((n) => ({ n, iid: gapOf(laws.iid, n), quantisation: gapOf(laws.quantisation, n) })),
+    conditions: [...conditions, asymptotic(ranges, sizes)],
+    gaps: sizes.map((n, i) => ({
+      n,
+      iid: gapOf(laws.iid, n),
+      quantisation: gapOf(laws.quantisation, n),
+      ...(ranges.quantisation === null
+        ? {}
+        : { ratios: { iid: ranges.iid?.ratios[i] ?? null, quantisation: ranges.quantisation.ratios[i] ?? null } }),
+    })),
   };
 }
 
 /** The name alone: whoever asks may pass more. */
 const nameOf = ({ reference, id, label }: Name): Name => ({ reference, id, label });
-
-/** An error common to all orbit volumes enters both constants to the power 2/d. */
-function lawsFrom(
-  moments: readonly Estimate[],
-  d: number,
-  integrable: boolean,
-  volumeError: number,
-): Prediction['laws'] {
-  const [first, second] = moments;
-  if (first === undefined || second === undefined) throw new Error('There are two laws.');
-  const within = ({ value }: Estimate): boolean => value > 0 && Number.isFinite(value);
-  if (!within(second) || (integrable && !within(first)))
-    throw new ExpectedError('not-finite', 'The density of the task is beyond the range of double precision.');
-  const common = (2 / d) * volumeError;
-  const coefficient = quantisationCoefficient(d);
-  const iid = iidCoefficient(d) * first.value;
-  const quantisation = coefficient.value * Math.pow(second.value, (d + 2) / d);
-  const relative = (estimate: Estimate, power: number): number =>
-    Math.hypot((power * estimate.standardError) / estimate.value, common);
-  return {
-    iid: integrable ? { constant: iid, standardError: iid * relative(first, 1) } : null,
-    quantisation: {
-      constant: quantisation,
-      standardError: quantisation * relative(second, (d + 2) / d),
-      status: coefficient.status,
-      source: coefficient.source,
-    },
-  };
-}

@@ -5,41 +5,73 @@ import { pseudoVolumeElement } from '../mathematics/volume-element';
 import type { Parametrisation } from '../spaces/define-space';
 import type { Work } from '../work';
 
-const mostSteps = 1500;
 const fewestSteps = 200;
 /** Coordinates that the descent may touch. */
 const effort = 4e5;
-const starts = 4;
+
+/** Below this share of the largest orbit, the smallest is taken for a singular one. */
+export const vanishingOrbit = 1e-3;
+
+export interface SingularOrbitsRequest {
+  readonly parametrisation: Parametrisation;
+  readonly group: Group;
+  /** Random latents, from which the descent starts. */
+  readonly latents: Points;
+  /** Of the orbits of almost all points. */
+  readonly orbitDimension: number;
+  readonly random: RandomStream;
+}
 
 /**
  * The smallest orbit volume on Ω relative to the largest, by a random descent over the latents from several starts: close to 0 where some orbits are
  * smaller in dimension than the others, as at the poles of a sphere that turns about its axis.
- * @param latents - random latents, from which the descent starts
- * @param orbitDimension - of the orbits of almost all points
  */
-export async function smallestOrbit(
-  parametrisation: Parametrisation,
-  group: Group,
-  latents: Points,
-  orbitDimension: number,
-  random: RandomStream,
-  work: Work,
-): Promise<number> {
+export async function smallestOrbit(request: SingularOrbitsRequest, work: Work): Promise<number> {
+  const volume = volumeOf(request);
+  const found = await search(request, volume, { starts: 4, steps: 1500 }, work);
+  return Math.min(...found.map(({ value }) => value)) / found.largest;
+}
+
+/**
+ * Latents of singular orbits among which the data lie with a density that does not vanish too: a descent of the volume over q. None where no orbits shrink.
+ */
+export async function singularOrbits(request: SingularOrbitsRequest, work: Work): Promise<readonly Float64Array[]> {
+  const volume = volumeOf(request);
+  const found = await search(
+    request,
+    (u) => volume(u) / request.parametrisation.density(u),
+    { starts: 8, steps: 4000 },
+    work,
+  );
+  return found.filter(({ value }) => value < vanishingOrbit * found.largest).map(({ u }) => u);
+}
+
+function volumeOf({ parametrisation, group, orbitDimension }: SingularOrbitsRequest): (u: Float64Array) => number {
   const x = new Float64Array(group.ambientDimension);
-  const volume = (u: Float64Array): number => {
+  return (u) => {
     parametrisation.embed(u, x);
-    return pseudoVolumeElement(group.tangents(x), orbitDimension);
+    return group.orbitVolume?.(x) ?? pseudoVolumeElement(group.tangents(x), orbitDimension);
   };
+}
+
+type Found = { readonly u: Float64Array; readonly value: number }[] & { largest: number };
+
+/** Descents from the latents with the least values; `largest` of all. */
+async function search(
+  { parametrisation, latents, group, random }: SingularOrbitsRequest,
+  volume: (u: Float64Array) => number,
+  most: { readonly starts: number; readonly steps: number },
+  work: Work,
+): Promise<Found> {
   const candidates = Array.from({ length: latents.count }, (_, i) => {
     const u = Float64Array.from(rowOf(latents, i));
     return { u, value: volume(u) };
   }).sort((a, b) => a.value - b.value);
-  const largest = candidates.at(-1)?.value ?? 1;
-  const steps = Math.max(fewestSteps, Math.min(mostSteps, effort / x.length)) / starts;
-  let smallest = largest;
-  for (const start of candidates.slice(0, starts))
-    smallest = Math.min(smallest, await descend(start, parametrisation, volume, steps, random, work));
-  return smallest / largest;
+  const steps = Math.max(fewestSteps, Math.min(most.steps, effort / group.ambientDimension)) / most.starts;
+  const found: { readonly u: Float64Array; readonly value: number }[] = [];
+  for (const start of candidates.slice(0, most.starts))
+    found.push(await descend(start, parametrisation, volume, steps, random, work));
+  return Object.assign(found, { largest: candidates.at(-1)?.value ?? 1 });
 }
 
 /** Steps at random, longer after a success and shorter after a failure (Rechenberg 1973). */
@@ -50,10 +82,10 @@ async function descend(
   steps: number,
   random: RandomStream,
   work: Work,
-): Promise<number> {
+): Promise<{ u: Float64Array; value: number }> {
   let { u, value } = start;
   let reach = 0.1;
-  for (let step = 0; step < steps && value > 0; step++) {
+  for (let step = 0; step < steps && value > 0 && value < Infinity; step++) {
     if (step % 16 === 0) await work.checkpoint({ step: 'orbits', current: step, total: steps });
     const next = u.map((latent, k) => {
       const { from = -Infinity, to = Infinity, periodic = true } = parametrisation.latents[k] ?? {};
@@ -66,5 +98,5 @@ async function descend(
       reach = Math.min(0.5, reach * 1.8);
     } else reach *= 0.87;
   }
-  return value;
+  return { u, value };
 }

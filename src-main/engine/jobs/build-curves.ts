@@ -4,7 +4,6 @@ import { curveFromReplicates } from '#core/fitting/gap-curve';
 import { resolveGroup } from '#core/groups/registry';
 import { predict, type Prediction } from '#core/laws/predict';
 import { randomStream } from '#core/mathematics/random-stream';
-import type { SpaceGeometry } from '#core/spaces/define-space';
 import { resolveSpace } from '#core/spaces/registry';
 import { resolveTrainer } from '#core/trainers/registry';
 import type { Work } from '#core/work';
@@ -44,7 +43,7 @@ export async function buildCurves(request: CurvesRequest, work: Work): Promise<S
       settings,
       prediction,
       hypotheses: summariseHypotheses(runs.map(({ hypotheses }) => hypotheses)),
-      ...measured(request, { label, trainer, runs }, sizes, prediction, known?.space.geometry ?? null),
+      ...measured(request, { label, trainer, runs }, sizes, prediction),
     });
   }
   return curves;
@@ -57,7 +56,6 @@ function measured(
   { label, trainer, runs }: Pick<CurvesRequest['curves'][number], 'label' | 'trainer' | 'runs'>,
   sizes: readonly number[],
   prediction: Prediction | null,
-  geometry: SpaceGeometry | null,
 ): Measured {
   if (sizes.length === 0)
     return { points: [], covariance: [], fit: null, fitProblem: 'No run has finished yet.', test: null };
@@ -68,8 +66,10 @@ function measured(
   return {
     points: curvePoints(curve),
     covariance: [...curve.covariance],
-    ...fitOrProblem(curve, { bootstrap: { random: randomStream([seed, label, 'bootstrap']), replicates: gaps } }),
-    test: testPrediction(curve, prediction, resolveTrainer(trainer).trainer.law, geometry),
+    ...fitOrProblem(curve, prediction, {
+      bootstrap: { random: randomStream([seed, label, 'bootstrap']), replicates: gaps },
+    }),
+    test: testPrediction(curve, prediction, resolveTrainer(trainer).trainer.law),
   };
 }
 

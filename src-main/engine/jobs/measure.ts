@@ -34,7 +34,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     known === null
       ? { prediction: null, predictionProblem: null }
       : await predictionOrProblem({ space: known.space, group, task: known, groupName: resolved }, found.sizes, work);
-  const { fit, fitProblem } = fitOrProblem(curve, {
+  const { fit, fitProblem } = fitOrProblem(curve, prediction, {
     ...(request.window === undefined ? {} : { window: request.window }),
     bootstrap: { random: randomStream([request.data.seed, 'bootstrap of a measurement']) },
   });
@@ -55,7 +55,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     estimators,
     prediction,
     predictionProblem,
-    test: testPrediction(curve, prediction, 'iid', known?.space.geometry ?? null),
+    test: testPrediction(curve, prediction, 'iid'),
     seconds: (ports.now() - started) / 1000,
   };
 }
