@@ -55,6 +55,7 @@ describe('the desktop window', () => {
       'connect: function',
       'pathForFile: function',
       'platform: string',
+      'startEngine: function',
     ]);
   });
 

@@ -91,7 +91,8 @@ function stopBeforeQuitting(engine: EngineKeeper): void {
     app.releaseSingleInstanceLock();
     void engine.stop().then(() => {
       stopped = true;
-      app.quit();
+      // Not from within the event: what asks to quit meanwhile is passed over.
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -11,6 +11,8 @@ export interface OpenApplication {
   log(): string;
   /** Process id of the engine. */
   enginePid(): number;
+  /** Does something that makes the page hand out a file, and keeps the file at `path`. */
+  download(act: () => Promise<void>, path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export async function watchForProblems(page: Page): Promise<string[]> {
   return problems;
 }
 
-/** Waits until the page has reached the engine. */
-export async function waitForEngine(page: Page): Promise<void> {
-  await page.locator('[role=status][data-state=connected]').waitFor({ timeout: 60_000 });
+/** Waits until the page has reached the engine, or says that it stands otherwise with it. */
+export async function waitForEngine(page: Page, state: 'connected' | 'lost' | 'failed' = 'connected'): Promise<void> {
+  await page.locator(`[role=status][data-state=${state}]`).waitFor({ timeout: 60_000 });
 }

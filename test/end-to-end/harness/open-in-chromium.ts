@@ -48,6 +48,11 @@ export async function openInChromium(): Promise<OpenApplication> {
       folder: folder.path,
       log: () => server.output(),
       enginePid: () => server.pid,
+      async download(act, path) {
+        const download = page.waitForEvent('download');
+        await act();
+        await (await download).saveAs(path);
+      },
       async close() {
         await browser.close();
         await server.kill();

@@ -81,8 +81,15 @@ function childrenOf(pid: number): readonly number[] {
     });
 }
 
+interface Options {
+  /** The Node that the engine runs on; for engines that misbehave. */
+  readonly engineNode?: (folder: string) => string;
+  /** How the page is to stand with the engine when it has opened. */
+  readonly state?: 'connected' | 'failed';
+}
+
 /** Opens the desktop application on a new workspace, on a display of its own. */
-export async function openInElectron(): Promise<OpenApplication> {
+export async function openInElectron(options: Options = {}): Promise<OpenApplication> {
   const executablePath = findElectron();
   requireLibraries(executablePath);
   const folder = workspaceFolder();
@@ -97,7 +104,7 @@ export async function openInElectron(): Promise<OpenApplication> {
       DISPLAY: display.name,
       XDG_DATA_HOME: folder.path,
       // The test Electron's own Node is too old for the native parts.
-      GAPSCOPE_ENGINE_NODE: process.execPath,
+      GAPSCOPE_ENGINE_NODE: options.engineNode?.(folder.path) ?? process.execPath,
     },
     timeout: 60_000,
   });
@@ -114,7 +121,7 @@ export async function openInElectron(): Promise<OpenApplication> {
     const problems = await watchForProblems(page);
     // Once more, now that somebody watches.
     await page.reload();
-    await waitForEngine(page);
+    await waitForEngine(page, options.state);
     return {
       page,
       problems,
@@ -126,6 +133,21 @@ export async function openInElectron(): Promise<OpenApplication> {
         const found = childrenOf(shell.pid ?? 0).find(isEngine);
         if (found === undefined) throw new Error(`No engine runs.\n${log}`);
         return found;
+      },
+      async download(act, path) {
+        // In place of the system's dialog, which no test can answer.
+        await application.evaluate(({ session }, target) => {
+          const saved = new Promise<string>((resolve) =>
+            session.defaultSession.once('will-download', (_event, item) => {
+              item.setSavePath(target);
+              item.once('done', (_done, state) => resolve(state));
+            }),
+          );
+          Reflect.set(globalThis, 'gapscopeSaved', saved);
+        }, path);
+        await act();
+        const state = await application.evaluate((): unknown => Reflect.get(globalThis, 'gapscopeSaved'));
+        if (state !== 'completed') throw new Error(`The download ended as ${String(state)}.`);
       },
       close,
     };

@@ -26,14 +26,18 @@ function endGroup(pid: number): void {
   }
 }
 
-/** Starts a command in a process group of its own. */
+/**
+ * Starts a command in a process group of its own.
+ * @param options.typing - something will be written to its standard input
+ */
 export function startGroup(
   command: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  { typing = false } = {},
 ): ProcessGroup {
   const child = spawn(command, args, { detached: true, env: { ...process.env, ...environment } });
-  child.stdin.end();
+  if (!typing) child.stdin.end();
   let output = '';
   const listeners = new Set<() => void>();
   const add = (chunk: Buffer): void => {
