@@ -13,11 +13,12 @@ export function hasEnded(state: SweepSummary['state']): boolean {
   return ended.includes(state);
 }
 
-/** One sweep as it runs: its summary, its runs, and its report whenever it has come to an end. */
+/** One sweep as it runs: its summary, its runs, the batches that are being worked on, and its report whenever it has come to an end. */
 export function useLiveSweep(engine: EngineClient) {
   const cache = useQueryClient();
   const summary = shallowRef<EventOf<'sweep.changed'> | null>(null);
   const runs = shallowRef<ReadonlyMap<string, RunSummary>>(new Map());
+  const batches = shallowRef<EventOf<'batch.progress'>['batches']>([]);
   const report = shallowRef<SweepReport | null>(null);
   const problem = shallowRef<string | null>(null);
 
@@ -47,12 +48,22 @@ export function useLiveSweep(engine: EngineClient) {
       void cache.invalidateQueries({ queryKey: ['history.list'] });
       if (changed.id !== summary.value?.id) return;
       summary.value = changed;
-      if (hasEnded(changed.state)) void load(changed.id);
+      if (!hasEnded(changed.state)) return;
+      batches.value = [];
+      void load(changed.id);
     }),
   );
   onScopeDispose(
     engine.on('run.changed', ({ sweepId, runs: changed }) => {
       if (sweepId === summary.value?.id) mergeRuns(changed);
+    }),
+  );
+
+  onScopeDispose(
+    engine.on('batch.progress', ({ sweepId, remaining, batches: running }) => {
+      if (sweepId !== summary.value?.id || hasEnded(summary.value.state)) return;
+      batches.value = running;
+      if (remaining !== null) summary.value = { ...summary.value, remaining };
     }),
   );
 
@@ -62,6 +73,7 @@ export function useLiveSweep(engine: EngineClient) {
       const started = await start;
       if (started.id !== summary.value?.id) {
         runs.value = new Map();
+        batches.value = [];
         report.value = null;
       }
       summary.value = { ...started, remaining: null };
@@ -74,6 +86,7 @@ export function useLiveSweep(engine: EngineClient) {
   return {
     summary,
     runs: computed(() => [...runs.value.values()]),
+    batches,
     report,
     problem,
     running: computed(() => summary.value !== null && !hasEnded(summary.value.state)),
