@@ -45,9 +45,9 @@ export class CsvScanner {
     this.#runs = delimiter === ' ';
   }
 
-  /** Cells of the row that has not ended yet. */
-  get pendingCells(): number {
-    return this.#cells.length + (this.#place === 'blank' ? 0 : 1);
+  /** The whole cells of a row that has not ended yet. */
+  get pendingCells(): readonly string[] {
+    return this.#cells;
   }
 
   /** The rows that end in the next piece of text. */

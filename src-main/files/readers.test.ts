@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dataRequest } from '#contract/data';
 import { CancelledError } from '#core/errors';
 import type { Work } from '#core/work';
 import { openData } from './open-data';
-import { fixture, read, rowsOf } from './readers.test-files';
+import { fixture, read, rowsOf, temporaryFolder } from './readers.test-files';
+
+const folder = temporaryFolder();
 
 const whole = Array.from({ length: 5 }, (_, i) => [3 * i, 3 * i + 1, 3 * i + 2]);
 const real = whole.map((row) => row.map((value) => value / 4 - 1));
@@ -64,6 +67,26 @@ describe('NumPy arrays', () => {
   });
 });
 
+describe('archives of several arrays', () => {
+  const names = ['α', 'bb', '', '😀', 'e'];
+
+  it('takes an array in a folder of the archive', async () => {
+    expect(rowsOf(await read(fixture('npz/nested.npz:data/points')))).toEqual(real);
+    expect(rowsOf(await read(fixture('npz/nested.npz:data/other')))).toEqual(whole);
+  });
+
+  it('takes the points beside arrays of text', async () => {
+    expect(rowsOf(await read(fixture('npz/text-labels.npz')))).toEqual(real);
+  });
+
+  it.each(['unicode', 'foreign', 'bytes', 'column'])('takes labels that are text: %s', async (labelsColumn) => {
+    const { labels } = await read(fixture('npz/text-labels.npz'), { labelsColumn });
+    expect(labels).toEqual(names);
+    const some = await read(fixture('npz/text-labels.npz'), { labelsColumn, rows: 3, seed: 5 });
+    expect(rowsOf(some)).toEqual(some.labels?.map((label) => real[names.indexOf(label)]));
+  });
+});
+
 describe('IDX', () => {
   it.each(['images-idx3-ubyte', 'images-idx3-ubyte.gz'])('reads images: %s', async (name) => {
     const data = await read(fixture(`idx/${name}`));
@@ -99,9 +122,77 @@ describe('CIFAR', () => {
   });
 });
 
+describe('CIFAR files whose size fits both versions', () => {
+  // 3073 records of 3074 bytes, or 3074 of 3073.
+  it.each([
+    ['hundred', 3073, [19, 99], '99'],
+    ['hundred', 3073, [3, 9], '9'],
+    ['ten', 3074, [9], '9'],
+  ])('are told apart by their labels: %s', async (name, records, labels, expected) => {
+    const bytes = Buffer.alloc(3073 * 3074);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = 20 + (i % 230);
+    for (let record = 0; record < records; record++) Buffer.from(labels).copy(bytes, record * (3072 + labels.length));
+    const data = await read(folder.write(`${name}-both.bin`, bytes), { rows: 5 });
+    expect(data.summary.available).toBe(records);
+    expect(data.labels).toEqual(Array(5).fill(expected));
+  });
+});
+
 describe('tables as text', () => {
   it.each(['savetxt.csv', 'savetxt.tsv', 'semicolon.csv.gz'])('reads %s', async (name) => {
     expect(rowsOf(await read(fixture(`csv/${name}`)))).toEqual(real);
+  });
+
+  it.each(['runs-of-spaces.csv', 'marked-header.csv'])('reads what savetxt separates by spaces: %s', async (name) => {
+    expect(rowsOf(await read(fixture(`csv/${name}`)))).toEqual(real);
+  });
+
+  it.each(['two-columns.tsv', 'two-columns.csv'])(
+    'finds what separates two columns in a few rows: %s',
+    async (name) => {
+      expect(rowsOf(await read(fixture(`csv/${name}`)))).toEqual(real.map((row) => row.slice(0, 2)));
+    },
+  );
+
+  it.each([
+    ['a.tsv', '1,5\t2\n', [['1,5', '2']]],
+    [
+      'a.csv',
+      '1;2\n3;4\n',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ['a.csv', '1 2', [[1, 2]]],
+    [
+      'a.csv',
+      '0,1\n1,0\n',
+      [
+        [0, 1],
+        [1, 0],
+      ],
+    ],
+    [
+      'a.csv',
+      '0,1,2\n3,4,5\n',
+      [
+        [0, 1, 2],
+        [3, 4, 5],
+      ],
+    ],
+    ['a.csv', '0,1,2\n0.5,4,5\n', [[0.5, 4, 5]]],
+    ['a.csv', '7,8,9', [[7, 8, 9]]],
+  ])('%s: %j', async (name, text, rows) => {
+    const outcome = await read(folder.write(name, text)).then(rowsOf, (error: Error) => error.message);
+    if (typeof rows[0]?.[0] === 'string') expect(outcome).toContain(`is "${rows[0][0]}"`);
+    else expect(outcome).toEqual(rows);
+  });
+
+  it('keeps labels whole that are longer than a piece of the text', async () => {
+    const labels = Array.from({ length: 20_000 }, (_, i) => `label ${i} ${'x'.repeat(40)}`);
+    const path = folder.write('labels.csv', labels.map((label, i) => `${i},"${label}"\n`).join(''));
+    expect((await read(path, { labelsColumn: '1' })).labels).toEqual(labels);
   });
 
   it.each(['kind', '2'])('takes the labels from the column %s', async (labelsColumn) => {
@@ -119,10 +210,11 @@ describe('tables as text', () => {
 });
 
 describe('Parquet', () => {
-  const codecs = ['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'version-2', 'encodings'];
+  const codecs = ['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'version-2', 'encodings', 'encodings-1.0'];
+  const others = ['encodings-2.0', 'required', 'chunks'];
   const expected = real.map((row, i) => [row[0], row[1], 3 * i + 2]);
 
-  it.each(codecs)('reads %s', async (name) => {
+  it.each([...codecs, ...others])('reads %s', async (name) => {
     const data = await read(fixture(`parquet/${name}.parquet`), { labelsColumn: 'kind' });
     expect(rowsOf(data)).toEqual(expected);
     expect(data.labels).toEqual(species);
@@ -131,6 +223,12 @@ describe('Parquet', () => {
   it('takes chosen rows with their labels', async () => {
     const data = await read(fixture('parquet/snappy.parquet'), { labelsColumn: 'kind', rows: 3, seed: 2 });
     expect(rowsOf(data)).toEqual((data.labels ?? []).map((label) => expected[species.indexOf(label)]));
+  });
+
+  it('takes labels from a dictionary, empty ones as such', async () => {
+    const data = await read(fixture('parquet/empty-labels.parquet'), { labelsColumn: 'kind' });
+    expect(rowsOf(data)).toEqual(real.map(([first]) => [first]));
+    expect(data.labels).toEqual(['a', '', 'b', 'a', '']);
   });
 
   it('reads every kind of number', async () => {
@@ -166,6 +264,28 @@ describe('folders of images', () => {
   it('keeps an alpha channel', async () => {
     const expected = Array.from({ length: 6 }, (_, pixel) => [...colour.slice(3 * pixel, 3 * pixel + 3), 10 * pixel]);
     expect(rowsOf(await read(fixture('images/alpha-only')))).toEqual([expected.flat()]);
+  });
+
+  it('keeps the alpha channel of grey images', async () => {
+    const expected = images[0]?.flatMap((value, i) => [value, images[1]?.[i] ?? 0]) ?? [];
+    const data = await read(fixture('images/grey-alpha'));
+    expect(rowsOf(data)).toEqual([expected]);
+    expect(data.layout).toEqual({ kind: 'image', rows: 2, columns: 3, channels: 2 });
+    expect(rowsOf(await read(fixture('images/grey-alpha-16')))).toEqual([expected.map((value) => value * 257)]);
+  });
+
+  it.runIf(process.platform !== 'win32')('follows links to images and to folders', async () => {
+    mkdirSync(join(folder.path, 'links'));
+    for (const index of [0, 1, 2])
+      symlinkSync(fixture(`images/grey/${index}.png`), join(folder.path, `links/${index}.png`));
+    copyFileSync(fixture('images/grey/3.png'), join(folder.path, 'links/3.png'));
+    expect(rowsOf(await read(join(folder.path, 'links')))).toEqual(images);
+    mkdirSync(join(folder.path, 'linked'));
+    for (const label of ['even', 'odd'])
+      symlinkSync(fixture(`images/labelled/${label}`), join(folder.path, 'linked', label));
+    const data = await read(join(folder.path, 'linked'));
+    expect(rowsOf(data)).toEqual([images[0], images[2], images[1], images[3]]);
+    expect(data.labels).toEqual(['even', 'even', 'odd', 'odd']);
   });
 
   it('keeps sixteen bits', async () => {

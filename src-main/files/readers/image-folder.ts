@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
 import type SharpConstructor from 'sharp';
 import type { Sharp } from 'sharp';
 import { ExpectedError } from '#core/errors';
 import { allocatePoints } from '../allocate-points';
 import { type DataFile, defineReader, type ReadOptions } from '../define-reader';
+import { expectPngOrJpeg } from '../expect-png-or-jpeg';
 import { type ImageFile, listImages } from '../list-images';
 
 type OpenImage = typeof SharpConstructor;
@@ -73,27 +73,11 @@ async function loadSharp(): Promise<OpenImage> {
   }
 }
 
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const jpeg = Buffer.from([0xff, 0xd8, 0xff]);
-
-/** Looks at the first bytes before a decoder does: a name proves nothing, and other formats (SVG) can refer to other files. */
-async function expectPngOrJpeg(file: ImageFile): Promise<void> {
-  const start = Buffer.alloc(8);
-  const handle = await open(file.path, 'r');
-  try {
-    await handle.read(start, 0, 8, 0);
-  } finally {
-    await handle.close();
-  }
-  if (!start.equals(png) && !start.subarray(0, 3).equals(jpeg))
-    throw new ExpectedError('malformed-file', `${file.name}: is neither a PNG nor a JPEG image.`);
-}
-
 const openImage = (sharp: OpenImage, file: ImageFile): Sharp =>
   sharp(file.path, { limitInputPixels: mostPixels, failOn: 'warning' });
 
 async function sizeOf(sharp: OpenImage, file: ImageFile): Promise<Size> {
-  await expectPngOrJpeg(file);
+  await expectPngOrJpeg(file.path, file.name);
   const { width, height, channels, space, depth } = await openImage(sharp, file)
     .metadata()
     .catch((cause: unknown) => {
