@@ -11,7 +11,7 @@ export interface AccumulatedCurve {
 export interface CurveAccumulator {
   /** How many of the nearest candidates a row must hold: beyond, all weights are below 1e-16 of the gap. */
   readonly depth: number;
-  /** How many of them must be in exact order: beyond, all weights are below 1e-4, and change little from rank to rank. */
+  /** How many of them must be in exact order: beyond, weights change so little from rank to rank that candidates may change places with close ones. */
   readonly exactDepth: number;
   /**
    * Adds a test point.
@@ -25,6 +25,12 @@ export interface CurveAccumulator {
 
 /** Weights below this share matter to the gap but not to its standard error; less, where n is close to N and deletions weigh n/(M − n). */
 const influentialWeight = 1e-4;
+
+/**
+ * Where the weight changes by less from one rank to the next, the order of two candidates closer than 1/2000 of the row's range does not matter: as every fourth or so
+ * is out of place, it makes the gap too large by 1e-8 at most, less than single precision does.
+ */
+const noticeableChange = 5e-5;
 
 /**
  * Averages over all n-subsets of the candidates, and over all of them with one point deleted, for every n at once.
@@ -46,8 +52,12 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
   const depth = weights.reduce((most, { length }) => Math.max(most, length), 2);
   const deletedSizes = sizes.map((size) => Math.min(size, candidates - 1));
   const blocks = blocksOfSizes(candidates, deletedSizes);
-  const exactDepth = Math.max(...blocks.map((block) => block.weights.length / 4));
-  const steps = new Float64Array(exactDepth);
+  const exactDepth = Math.max(
+    ...weights.map(
+      (weight, s) => weight.filter((chance) => (chance * (sizes[s] as number)) / candidates >= noticeableChange).length,
+    ),
+  );
+  const steps = new Float64Array(Math.max(...blocks.map((block) => block.weights.length / 4)));
   /** Σ over test points of r_k. */
   const rankSums = new Float64Array(depth);
   const isTest = new Uint8Array(points);
@@ -58,7 +68,7 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
     add(point, values, indices) {
       isTest[point] = 1;
       let before = 0;
-      for (let k = 0; k < exactDepth; k++) {
+      for (let k = 0; k < steps.length; k++) {
         const value = values[k] as number;
         steps[k] = value - before;
         before = value;

@@ -66,7 +66,7 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
   const coordinates = quotientCoordinates(request.group);
   const points = coordinates.map(scaled);
   const queries = tests.length === points.count ? points : selectRows(points, tests);
-  const distances = squaredDistances(queries, points, coordinates.group);
+  const distances = squaredDistances(queries, points, coordinates.group, 'once');
   const grid = covarianceSizes(points.count, sizes);
   const accumulator = createCurveAccumulator(points.count, grid);
   const sorter = createRowSorter(points.count);

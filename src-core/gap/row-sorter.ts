@@ -22,7 +22,7 @@ export interface RowSorter {
 }
 
 /** Buckets whose counts fit the processor's first cache. */
-const mostBuckets = 1 << 14;
+const mostBuckets = 1 << 13;
 /** Shorter rows, and those in float64, are sorted exactly to the end. */
 const longRow = 4096;
 /** Moves per key after which the insertion sort gives up: the keys are bunched. */

@@ -1,8 +1,11 @@
-import { tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { slice, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Group } from '../groups/define-group';
 import { type Points, type Reals, rowOf, rowsOf } from '../mathematics/points';
 import { squaredNorms } from '../mathematics/squared-norms';
+import { blockNumbers, blockTime } from './block-size';
+import { directRectangles } from './direct-rectangles';
 import { pairNanoseconds, usesTensors } from './pair-cost';
+import { fitsSymmetric, symmetricBlocks } from './symmetric-blocks';
 import { meanOf } from './unit-scale';
 
 /** Squared quotient distances from blocks of queries to all candidates. */
@@ -18,12 +21,16 @@ export interface SquaredDistances {
   dispose(): void;
 }
 
+/** Squared distances from some queries to the candidates from one on. */
+export interface Rectangles {
+  readonly rowsPerBlock: number;
+  /** (to − from) × (candidates − column). */
+  measure(from: number, to: number, column: number, breathe: () => Promise<void>): Promise<Reals>;
+  dispose(): void;
+}
+
 /** Below this share of ‖y‖² + ‖z‖² the difference has lost too many digits and is computed again from the coordinates. */
 const cancellation = { float32: 2e-4, float64: 1e-8 };
-
-/** Nanoseconds and numbers that one block may take. */
-const blockTime = 1e8;
-const blockNumbers = 8e6;
 
 /** A matrix product below this many multiplications is not worth a trip to the backend. */
 const tensorWork = 1e6;
@@ -34,9 +41,32 @@ const directDimension = 12;
  * Prepares squared distances under a group by ‖y‖² + ‖z‖² − 2 max⟨y, g z⟩, on the tensor backend in float32 where the group can and the work is large, else in float64.
  * Small distances are computed again without cancellation, so that a duplicate is at distance 0 wherever the group's element is exact.
  * Points are expected in a unit of about their own size: single precision ends at 10^±38.
+ *
+ * @param order - 'once' where all blocks of rowsPerBlock rows are asked for, one after another: then points are measured to each other once where that is possible
  */
-export function squaredDistances(queries: Points, candidates: Points, group: Group): SquaredDistances {
-  if (group.order === 1 && candidates.dimension <= directDimension) return directDistances(queries, candidates);
+export function squaredDistances(
+  queries: Points,
+  candidates: Points,
+  group: Group,
+  order: 'any' | 'once' = 'any',
+): SquaredDistances {
+  const rectangles = prepare(queries, candidates, group);
+  const { rowsPerBlock } = rectangles;
+  // Where the alignment is a bound alone, it need not be the same both ways.
+  const halved = order === 'once' && queries === candidates && group.exact && fitsSymmetric(candidates.count);
+  return {
+    rowsPerBlock,
+    block: halved
+      ? symmetricBlocks(rectangles, candidates.count)
+      : (from, to, breathe) => rectangles.measure(from, to, 0, breathe),
+    dispose: () => {
+      rectangles.dispose();
+    },
+  };
+}
+
+function prepare(queries: Points, candidates: Points, group: Group): Rectangles {
+  if (group.order === 1 && candidates.dimension <= directDimension) return directRectangles(queries, candidates);
   const onTensors = queries.count * candidates.count * candidates.dimension >= tensorWork && usesTensors(group);
   // Only without symmetry may the origin be moved: then distances lose fewer digits to large norms.
   const shift = onTensors && group.order === 1 ? meanOf(candidates) : undefined;
@@ -45,23 +75,23 @@ export function squaredDistances(queries: Points, candidates: Points, group: Gro
   const normsOfY = squaredNorms(y);
   const normsOfZ = z === y ? normsOfY : squaredNorms(z);
   const scratch = new Float64Array(y.dimension);
-  const kind = onTensors ? 'float32' : 'float64';
-  const limit = cancellation[kind];
+  const limit = onTensors ? cancellation.float32 : cancellation.float64;
 
   const perRow = candidates.count * pairNanoseconds(group);
   const rowsPerBlock = Math.max(1, Math.floor(Math.min(blockTime / perRow, blockNumbers / candidates.count)));
 
   /** Turns inner products into squared distances, in place. */
-  const finish = (block: Reals, from: number, to: number): Reals => {
-    const n = z.count;
+  const finish = (block: Reals, from: number, to: number, column: number): Reals => {
+    const width = z.count - column;
+    const norms = normsOfZ.subarray(column);
     for (let i = from; i < to; i++) {
       const normOfY = normsOfY[i] as number;
-      const start = (i - from) * n;
-      for (let j = 0; j < n; j++) {
-        const norms = normOfY + (normsOfZ[j] as number);
-        const value = norms - 2 * (block[start + j] as number);
+      const start = (i - from) * width;
+      for (let j = 0; j < width; j++) {
+        const sum = normOfY + (norms[j] as number);
+        const value = sum - 2 * (block[start + j] as number);
         block[start + j] =
-          value > limit * norms ? value : squaredDistanceOfPair(group, rowOf(y, i), rowOf(z, j), scratch);
+          value > limit * sum ? value : squaredDistanceOfPair(group, rowOf(y, i), rowOf(z, column + j), scratch);
       }
     }
     return block;
@@ -72,14 +102,17 @@ export function squaredDistances(queries: Points, candidates: Points, group: Gro
     const allOfZ = tensor2d(singlePrecision(z.values), [z.count, z.dimension]);
     return {
       rowsPerBlock,
-      block: (from, to) => {
+      measure: (from, to, column) => {
         const rows = rowsOf(y, from, to);
         const products = tidy(() =>
-          alignTensors(tensor2d(singlePrecision(rows.values), [rows.count, rows.dimension]), allOfZ),
+          alignTensors(
+            tensor2d(singlePrecision(rows.values), [rows.count, rows.dimension]),
+            column === 0 ? allOfZ : slice(allOfZ, [column, 0]),
+          ),
         );
         const block = products.dataSync<'float32'>();
         products.dispose();
-        return Promise.resolve(finish(block, from, to));
+        return Promise.resolve(finish(block, from, to, column));
       },
       dispose: () => {
         allOfZ.dispose();
@@ -91,18 +124,19 @@ export function squaredDistances(queries: Points, candidates: Points, group: Gro
   const columnsPerPart = Math.max(1, Math.floor(blockTime / pairNanoseconds(group)));
   return {
     rowsPerBlock,
-    async block(from, to, breathe) {
-      const block = buffer.subarray(0, (to - from) * z.count);
+    async measure(from, to, column, breathe) {
+      const width = z.count - column;
+      const block = buffer.subarray(0, (to - from) * width);
       const rows = rowsOf(y, from, to);
-      if (columnsPerPart >= z.count || rows.count > 1) group.align(rows, z, block);
+      if (columnsPerPart >= width || rows.count > 1) group.align(rows, rowsOf(z, column, z.count), block);
       else {
-        for (let first = 0; first < z.count; first += columnsPerPart) {
-          const last = Math.min(z.count, first + columnsPerPart);
-          group.align(rows, rowsOf(z, first, last), block.subarray(first, last));
+        for (let first = 0; first < width; first += columnsPerPart) {
+          const last = Math.min(width, first + columnsPerPart);
+          group.align(rows, rowsOf(z, column + first, column + last), block.subarray(first, last));
           await breathe();
         }
       }
-      return finish(block, from, to);
+      return finish(block, from, to, column);
     },
     dispose: () => undefined,
   };
@@ -110,34 +144,6 @@ export function squaredDistances(queries: Points, candidates: Points, group: Gro
 
 function singlePrecision(values: Reals): Float32Array {
   return values instanceof Float32Array ? values : Float32Array.from(values);
-}
-
-/** Euclidean distances from coordinate differences, in float64. */
-function directDistances(queries: Points, candidates: Points): SquaredDistances {
-  const { count, dimension, values: z } = candidates;
-  const rowsPerBlock = Math.max(1, Math.floor(Math.min(blockTime / (15 + dimension), blockNumbers / 2) / count));
-  const buffer = new Float64Array(Math.min(rowsPerBlock, queries.count) * count);
-  return {
-    rowsPerBlock,
-    block: (from, to) => {
-      const block = buffer.subarray(0, (to - from) * count);
-      for (let i = from; i < to; i++) {
-        const y = rowOf(queries, i);
-        const start = (i - from) * count;
-        let at = 0;
-        for (let j = 0; j < count; j++) {
-          let sum = 0;
-          for (let d = 0; d < dimension; d++) {
-            const difference = (y[d] as number) - (z[at++] as number);
-            sum += difference * difference;
-          }
-          block[start + j] = sum;
-        }
-      }
-      return Promise.resolve(block);
-    },
-    dispose: () => undefined,
-  };
 }
 
 /** ‖y − g z‖² for the g that brings z nearest to y, from the coordinates themselves. `scratch` holds D numbers. */
