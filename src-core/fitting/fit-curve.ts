@@ -141,11 +141,14 @@ function chosenWindow(
   const from = logs.sizes.findIndex((n) => n >= window[0]);
   const to = logs.sizes.findLastIndex((n) => n <= window[1]) + 1;
   const found = from < 0 ? 0 : Math.max(0, to - from);
-  if (found < needed)
+  if (found < needed) {
+    // An end that was left open is a number beyond all sizes.
+    const end = window[1] < Number.MAX_SAFE_INTEGER ? `to ${String(window[1])}` : 'on';
     throw new ExpectedError(
       'too-few-points',
-      `There are ${String(found)} sizes from n = ${String(window[0])} to ${String(window[1])}; this model needs at least ${String(needed)}.`,
+      `There are ${String(found)} sizes from n = ${String(window[0])} ${end}; this model needs at least ${String(needed)}.`,
     );
+  }
   return [from, to];
 }
 
