@@ -44,6 +44,8 @@ export interface Falsification {
   detail: string;
 }
 
+/** The ratios are found about flat tangent spaces and may be off by as much again. */
+const roomForRatios = 2;
 /** The fewest sizes that a law is tested on. */
 const fewestSizes = 3;
 
@@ -85,7 +87,7 @@ export function falsify(curve: GapCurve, claim: Claim): Falsification {
   ];
   if (boundary) deviations.push({ magnitude: boundaryMagnitude, exponent: 1 / dimension });
   if (curved) deviations.push({ magnitude: curvatureMagnitude, exponent: 2 / dimension });
-  const unreached = tested.map((i) => (claim.ratios?.[i] ?? 1) - 1);
+  const unreached = tested.map((i) => roomForRatios * ((claim.ratios?.[i] ?? 1) - 1));
   const logs = logCurve(curveOf(curve, tested), deviations, [unreached]);
   const data = weighting(logs, 0, logs.sizes.length);
   const residuals = logs.logGaps.map(
@@ -114,7 +116,8 @@ export function falsify(curve: GapCurve, claim: Claim): Falsification {
 
 /** The sizes of a curve at the given places. */
 function curveOf({ sizes, gaps, covariance, replicates }: GapCurve, at: readonly number[]): GapCurve {
-  if (at.length === sizes.length) return { sizes, gaps, covariance, ...(replicates === undefined ? {} : { replicates }) };
+  if (at.length === sizes.length)
+    return { sizes, gaps, covariance, ...(replicates === undefined ? {} : { replicates }) };
   const counts = typeof replicates === 'object' ? at.map((i) => replicates[i] ?? 1) : replicates;
   return {
     sizes: at.map((i) => sizes[i] as number),

@@ -39,6 +39,22 @@ describe('forecasts', () => {
     expect(width(1e4)).toBeGreaterThan(width(1e3));
   });
 
+  it('allow for as much at small n as the fit did', () => {
+    const exact = fitCurve(curve, { allowance: 0 });
+    const width = (of: typeof fit): number => {
+      const { interval } = forecastGap(curve, of, 1e5);
+      return Math.log((interval[1] ?? 0) / (interval[0] ?? 1));
+    };
+    expect(exact.allowance).toBe(0);
+    expect(width(exact)).toBeLessThan(0.8 * width(fit));
+    // A weighted straight line, by hand: the variance of its value at x is 1/Σw + (x − x̄)²/Σw(x − x̄)², and the normal's critical value is 1.96.
+    const x = sizes.map(Math.log);
+    const centre = x.reduce((sum, value) => sum + value, 0) / x.length;
+    const spread = x.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+    const error = 0.01 * Math.sqrt(1 / x.length + (Math.log(1e5) - centre) ** 2 / spread);
+    expect(width(exact)).toBeCloseTo(2 * 1.959964 * error, 5);
+  });
+
   it('know that a gap below the floor is never reached', () => {
     const floored = curveOf((n) => 4 / n + 0.01, 0.001);
     const floorFit = fitCurve(floored, { model: 'power-floor', window: [64, 2048] });

@@ -12,15 +12,21 @@ export interface Forecast {
   readonly interval: OpenInterval;
 }
 
+/** What is needed of a fit. */
+export type ForecastFit = Pick<CurveFit, 'model' | 'constant' | 'window' | 'level'> & {
+  /** Of an older fit, which does not tell it, the standard one. */
+  readonly allowance?: number | undefined;
+};
+
 /** Sizes that a forecast looks at, at most. */
 const largestSize = 1e18;
 
 /**
  * The gap that the fitted model expects at n training points. The interval is that of the mean curve, not of one new training set.
  * @param curve - the curve that was fitted
- * @param fit - of that curve; its model, window and level are used
+ * @param fit - of that curve; its model, window, level and allowance are used
  */
-export function forecastGap(curve: GapCurve, fit: CurveFit, n: number): Forecast {
+export function forecastGap(curve: GapCurve, fit: ForecastFit, n: number): Forecast {
   if (!(n >= 1 && n <= largestSize))
     throw new ExpectedError('invalid-input', `The size n = ${String(n)}; expected from 1 to 1e18.`);
   const band = bandOf(curve, fit);
@@ -32,7 +38,7 @@ export function forecastGap(curve: GapCurve, fit: CurveFit, n: number): Forecast
  * The number of training points at which the fitted model reaches a target gap: where its curve and the ends of its band cross the target.
  * null where they do not cross it between n = 1 and 10¹⁸, as with a floor above the target.
  */
-export function forecastSize(curve: GapCurve, fit: CurveFit, targetGap: number): Forecast {
+export function forecastSize(curve: GapCurve, fit: ForecastFit, targetGap: number): Forecast {
   if (!(targetGap > 0 && targetGap < Infinity))
     throw new ExpectedError('invalid-input', `The target gap ${String(targetGap)}; expected a finite number above 0.`);
   const band = bandOf(curve, fit);
@@ -63,8 +69,8 @@ export function forecastSize(curve: GapCurve, fit: CurveFit, targetGap: number):
 }
 
 /** log R at log n and the half width of its band, by the delta method. */
-function bandOf(curve: GapCurve, fit: CurveFit): (x: number) => { centre: number; width: number } {
-  const logs = logCurve(curve, [{ magnitude: standardAllowance, exponent: 1 }]);
+function bandOf(curve: GapCurve, fit: ForecastFit): (x: number) => { centre: number; width: number } {
+  const logs = logCurve(curve, [{ magnitude: fit.allowance ?? standardAllowance, exponent: 1 }]);
   const from = logs.sizes.findIndex((n) => n >= fit.window[0]);
   const to = logs.sizes.findLastIndex((n) => n <= fit.window[1]) + 1;
   const data = weighting(logs, from, to);

@@ -80,7 +80,10 @@ export function logCurve(
     standardErrors: Float64Array.from(sizes, (_, i) => Math.sqrt(statistical[i * k + i] as number)),
     covariance: statistical.map((value, at) => {
       const product = (sizes[Math.floor(at / k)] as number) * (sizes[at % k] as number);
-      const errors = deviations.reduce((sum, { magnitude, exponent }) => sum + magnitude ** 2 * product ** -exponent, value);
+      const errors = deviations.reduce(
+        (sum, { magnitude, exponent }) => sum + magnitude ** 2 * product ** -exponent,
+        value,
+      );
       return common.reduce(
         (sum, error) => sum + (error[Math.floor(at / k)] as number) * (error[at % k] as number),
         errors,

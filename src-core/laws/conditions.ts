@@ -128,7 +128,7 @@ function invariantSpace({ quotient, trivialGroup }: Circumstances): Condition {
     return {
       id,
       status: 'holds',
-      detail: `The group maps the space to itself up to ${(100 * quotient.drift).toPrecision(1)} % of its size.`,
+      detail: `The group maps the space to itself up to ${(100 * quotient.drift).toPrecision(1)} % of the size of what it moves.`,
     };
   return { id, status: 'holds', detail: 'The group maps the space to itself.' };
 }

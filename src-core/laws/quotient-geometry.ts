@@ -16,13 +16,13 @@ export interface QuotientGeometry {
   readonly dimension: number;
   /** Share of the random points with orbits of that dimension. */
   readonly regularShare: number;
-  /** Largest residual of g·x relative to the size of Ω, over random x and g: 0 where G maps Ω to itself. */
+  /** Largest residual of g·x relative to the size of what G moves of Ω, over random x and g: 0 where G maps Ω to itself. */
   readonly drift: number;
   /** Does G map Ω to itself, up to a small error of rendering? */
   readonly invariant: boolean;
 }
 
-/** Above this share of Ω's size, g·x is off Ω; shifted images of a rendered shape stay well below. */
+/** Above this share of the size of what is moved, g·x is off Ω; shifted images of a rendered shape stay well below. */
 const largestDrift = 0.02;
 
 /** Latents of the points that the geometry is found at. */
@@ -91,7 +91,7 @@ async function driftOf(
   work: Work,
 ): Promise<number> {
   const residual = space.residual ?? latentResidual(parametrisation, space.ambientDimension);
-  const scale = sizeOf(points);
+  const scale = movedSize(group, points, random.derive('moved coordinates'));
   const moved = new Float64Array(space.ambientDimension);
   let largest = 0;
   // One point off Ω settles it.
@@ -101,6 +101,24 @@ async function driftOf(
     largest = Math.max(largest, residual(moved) / scale);
   }
   return largest;
+}
+
+/**
+ * The root mean square of the points' norms in the coordinates that G moves: those of a factor that it leaves alone, however large, say nothing of how far off Ω
+ * the others are.
+ */
+function movedSize(group: Group, points: Points, random: RandomStream): number {
+  const moves = new Uint8Array(points.dimension);
+  const moved = new Float64Array(points.dimension);
+  for (let i = 0; i < Math.min(8, points.count); i++) {
+    const x = rowOf(points, i);
+    group.act(group.sample(random), x, moved);
+    for (let c = 0; c < moves.length; c++) if (moved[c] !== x[c]) moves[c] = 1;
+  }
+  let sum = 0;
+  for (let at = 0; at < points.values.length; at++)
+    if (moves[at % points.dimension] === 1) sum += (points.values[at] as number) ** 2;
+  return sum === 0 ? sizeOf(points) : Math.sqrt(sum / points.count);
 }
 
 /** The rank of Ω's tangent space after projection orthogonally to the orbits. */

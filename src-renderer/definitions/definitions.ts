@@ -31,7 +31,11 @@ export const definitions = {
   },
   window: {
     title: 'Window of the fit',
-    text: 'The smallest and the largest n that the fit uses. “Automatic” takes the largest window in which a power law describes the points. Drag the ends in the chart, move them with the arrow keys, or type them.',
+    text: 'The smallest and the largest n that the fit uses. “Automatic” takes the largest window in which the model describes the points. Drag the ends in the chart, move them with the arrow keys, or type them.',
+  },
+  forecast: {
+    title: 'Forecast',
+    text: 'What the fit expects beyond the points: the gap at a size, or the size that a gap takes. The interval is that of the mean curve, not of one training set, and holds if the model goes on as it is.',
   },
   aicc: {
     title: 'ΔAICc',

@@ -1,4 +1,5 @@
 import type { FitResult } from '#contract/results';
+import { recommendedModel } from '#core/fitting/recommended-model';
 import { errorLine } from '../client/errors';
 import type { PlottedCurve } from '../charts/plotted-curve';
 import type { CurveResult } from './curve-result';
@@ -12,12 +13,15 @@ export interface FittedCurve {
   readonly problem: string | null;
 }
 
-/** The fit that the engine makes: a power law in the automatic window. */
-export const automaticFit: FitChoice = { model: 'power', window: 'auto' };
+/** The fit that the engine makes: by the model that the conditions recommend, in its automatic window. */
+function automaticFit({ fit, prediction }: CurveResult): FitChoice {
+  return { model: fit?.model ?? (prediction === null ? 'power' : recommendedModel(prediction)), window: 'auto' };
+}
 
 /** A curve with the fit that the user chose; with the engine's own where nothing was chosen. */
-export function fittedCurve(result: CurveResult, choice: FitChoice = automaticFit): FittedCurve {
-  const automatic = choice.model === automaticFit.model && choice.window === automaticFit.window;
+export function fittedCurve(result: CurveResult, choice: FitChoice = automaticFit(result)): FittedCurve {
+  const own = automaticFit(result);
+  const automatic = choice.model === own.model && choice.window === own.window;
   if (automatic && (result.fit !== null || result.fitProblem !== null))
     return { result, choice, fit: result.fit, problem: result.fitProblem };
   try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fittedCurve } from './fitted-curve';
 import { modelGap } from './model-gap';
+import { gapAt, sizeFor } from './forecast-of';
 import { gapCurveOf, refit } from './refit';
 
 const sizes = [16, 32, 64, 128, 256, 512, 1024, 2048];
@@ -8,6 +9,18 @@ const exact = (gap: (n: number) => number) => ({
   points: sizes.map((n) => ({ n, gap: gap(n), standardError: gap(n) * 1e-5 })),
   covariance: [],
 });
+
+const name = { reference: 'cube?dimension=3', id: 'cube', label: 'Cube' };
+const cubePrediction = {
+  task: { ...name, ambientDimension: 3 },
+  group: { ...name, orbitDimension: 0, order: 1, exact: true },
+  spaceDimension: 3,
+  orbitDimension: 0,
+  dimension: 3,
+  laws: { iid: null, quantisation: null },
+  conditions: [{ id: 'boundary', status: 'fails' as const, detail: '' }],
+  gaps: [],
+};
 
 describe('refit', () => {
   it('finds dimension and constant of an exact law, whatever the window', () => {
@@ -42,16 +55,48 @@ describe('gapCurveOf', () => {
     expect([...Array.from(covariance)]).toEqual([(1e-5 / 16) ** 2, 0, 0, (1e-5 / 32) ** 2]);
   });
 
-  it('tells of replicates only where every size has several', () => {
-    const points = [2, 3].map((replicates) => ({ n: 1, gap: 1, standardError: 1, replicates }));
-    expect(gapCurveOf({ points, covariance: [] }).replicates).toEqual([2, 3]);
+  it('tells of replicates as the engine does: of all sizes where they are known, of none otherwise', () => {
+    const points = [1, 3].map((replicates) => ({ n: 1, gap: 1, standardError: 1, replicates }));
+    expect(gapCurveOf({ points, covariance: [] }).replicates).toEqual([1, 3]);
     expect(
-      gapCurveOf({ points: [{ n: 1, gap: 1, standardError: 1, replicates: 1 }], covariance: [] }).replicates,
+      gapCurveOf({ points: [...points, { n: 1, gap: 1, standardError: 1 }], covariance: [] }).replicates,
     ).toBeUndefined();
   });
 });
 
+describe('forecasts', () => {
+  const curve = exact((n) => 7 / n);
+  const fit = refit(curve, { model: 'power', window: 'auto' }, null);
+
+  it('go on with the law, and back from the gap to the size', () => {
+    expect(gapAt(curve, fit, 70_000).forecast?.value).toBeCloseTo(1e-4, 7);
+    expect((sizeFor(curve, fit, 1e-4).forecast?.value ?? 0) / 70_000).toBeCloseTo(1, 4);
+  });
+
+  it('say why there is none', () => {
+    expect(gapAt(curve, fit, 0)).toMatchObject({ forecast: null, problem: expect.stringContaining('size') });
+  });
+});
+
 describe('fittedCurve', () => {
+  it('fits by the model that the conditions recommend where the engine made no fit', () => {
+    const gap = (n: number): number => 5 * n ** (-2 / 3) * (1 + 0.9 * n ** (-1 / 3));
+    const result = {
+      ...exact(gap),
+      label: 'cube',
+      index: 0,
+      fit: null,
+      fitProblem: null,
+      prediction: cubePrediction,
+      hypotheses: null,
+      test: null,
+      estimators: [],
+    };
+    const { fit, choice } = fittedCurve(result);
+    expect(choice.model).toBe('power-boundary');
+    expect(fit?.dimension).toBeCloseTo(3, 2);
+  });
+
   it('says why there is no fit', () => {
     const result = {
       ...exact(() => 1),

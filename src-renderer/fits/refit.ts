@@ -26,7 +26,7 @@ export function gapCurveOf({ points, covariance }: MeasuredCurve): GapCurve {
       covariance.length === points.length ** 2
         ? covariance
         : points.flatMap((point, i) => points.map((_, j) => (i === j ? point.standardError ** 2 : 0))),
-    ...(known.length === points.length && known.every((count) => count > 1) ? { replicates: known } : {}),
+    ...(known.length === points.length ? { replicates: known } : {}),
   };
 }
 
