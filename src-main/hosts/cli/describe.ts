@@ -29,14 +29,24 @@ export function describeTheory(prediction: Prediction | null, test: Falsificatio
   if (prediction === null) return '';
   const { iid, quantisation } = prediction.laws;
   const constants = [
-    `i.i.d. ${iid === null ? 'none' : formatNumber(iid.constant)}`,
-    `optimal ${quantisation === null ? 'none' : formatNumber(quantisation.constant)}`,
+    `i.i.d. ${describeConstant(iid)}`,
+    `optimal ${describeConstant(quantisation)}${quantisation?.status === undefined || quantisation.status === 'exact' ? '' : ` (${quantisation.status})`}`,
   ];
-  const verdict =
-    test === null
-      ? ''
-      : `; ${test.verdict}${test.direction === 'none' ? '' : ` (${test.direction} the law)`}, p = ${formatNumber(test.pValue)}`;
+  const verdict = test === null ? '' : `; ${describeVerdict(test)}`;
   return `theory: d = ${String(prediction.dimension)}, constants ${constants.join(', ')}${verdict}`;
+}
+
+/** A law's constant; with its standard error where that exceeds a hundredth of it. */
+function describeConstant(law: { constant: number; standardError: number } | null): string {
+  if (law === null) return 'none';
+  const error = law.standardError > 0.01 * law.constant ? ` ± ${formatNumber(law.standardError)}` : '';
+  return `${formatNumber(law.constant)}${error}`;
+}
+
+function describeVerdict({ verdict, direction, pValue, detail = '' }: Falsification): string {
+  const said = verdict === 'not-applicable' ? 'the law was not tested' : verdict;
+  const figures = verdict === 'not-applicable' ? '' : `, p = ${formatNumber(pValue)}`;
+  return `${said}${direction === 'none' ? '' : ` (${direction} the law)`}${figures}${detail === '' ? '' : `. ${detail}`}`;
 }
 
 /** The conditions of a prediction, one a line. */
