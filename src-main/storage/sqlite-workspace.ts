@@ -32,6 +32,7 @@ import {
   listRuns,
   listSweeps,
 } from './sweep-queries';
+import { storageError } from './storage-error';
 import { beginSweep, cancelQueued, endSweep, requeue } from './sweep-states';
 import type { Tables } from './tables';
 import { writeTransaction } from './write-transaction';
@@ -58,19 +59,19 @@ export class SqliteWorkspace implements Workspace {
   }
 
   async findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>> {
-    return findResults(this.database, hashes);
+    return this.#read((database) => findResults(database, hashes));
   }
 
   async findUnfinished(declarationHash: string): Promise<string | null> {
-    return findUnfinished(this.database, declarationHash);
+    return this.#read((database) => findUnfinished(database, declarationHash));
   }
 
   async sweep(id: string): Promise<StoredSweep> {
-    return findSweep(this.database, id);
+    return this.#read((database) => findSweep(database, id));
   }
 
   async summary(id: string): Promise<SweepSummary> {
-    return findSummary(this.database, id);
+    return this.#read((database) => findSummary(database, id));
   }
 
   async list(page: {
@@ -78,15 +79,15 @@ export class SqliteWorkspace implements Workspace {
     after: string | null;
     limit: number;
   }): Promise<{ sweeps: SweepSummary[]; total: number }> {
-    return listSweeps(this.database, page);
+    return this.#read((database) => listSweeps(database, page));
   }
 
   async runs(sweepId: string, ids?: readonly string[]): Promise<RunSummary[]> {
-    return listRuns(this.database, sweepId, ids);
+    return this.#read((database) => listRuns(database, sweepId, ids));
   }
 
   async finishedRuns(curveId: number): Promise<FinishedRun[]> {
-    return finishedRuns(this.database, curveId);
+    return this.#read((database) => finishedRuns(database, curveId));
   }
 
   async claimBatch(sweepId: string, owner: string, now: number): Promise<LeasedBatch | null> {
@@ -201,6 +202,14 @@ export class SqliteWorkspace implements Workspace {
 
   async close(): Promise<void> {
     await this.database.destroy();
+  }
+
+  async #read<Result>(act: (database: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    try {
+      return await act(this.database);
+    } catch (error) {
+      throw storageError(error, this.path);
+    }
   }
 
   /** Runs in one transaction; a damaged workspace refuses. */
