@@ -37,7 +37,9 @@ export function run(command, args, { cwd, env, limit, show = false } = {}) {
       clearTimeout(timer);
       if (status === 0) resolve(output);
       else {
-        const last = complaint.trim().split('\n').at(-1) ?? '';
+        const lines = complaint.trim().split('\n');
+        // Node and Python name the error; Node's own version follows it.
+        const last = lines.findLast((line) => /^(\w*Error|ERROR)\b.*: /.test(line)) ?? lines.at(-1) ?? '';
         const ended = signal === null ? `ended with status ${status}` : `was ended by ${signal}`;
         const end = signal === 'SIGKILL' ? 'took too long' : ended;
         const error = new PartUnavailable(`${command} ${end}${last && `: ${last}`}`);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +65,52 @@ describe.skipIf(process.platform === 'win32')('a download that is refused', () =
   ])('is told in one clause, without the noise (%#)', async (noise, message) => {
     const environment = commands({ python3: `cat >&2 <<'END'\n${noise}\nEND\nexit 1` });
     expect(await script(lines, environment)).toMatchObject({ message });
+  });
+});
+
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('TensorFlow’s library', () => {
+  /** A checkout of its own, with a package and a cached library of which nothing works but what is said here. */
+  function checkout(loading: string): { readonly root: string; readonly cache: string; readonly library: string } {
+    const path = mkdtempSync(join(folder, 'checkout-'));
+    cpSync(join(root, 'build'), join(path, 'build'), { recursive: true });
+    const tensorflow = join(path, 'node_modules/@tensorflow/tfjs-node');
+    mkdirSync(tensorflow, { recursive: true });
+    writeFileSync(join(tensorflow, 'package.json'), '{"main":"index.js"}');
+    writeFileSync(join(tensorflow, 'index.js'), loading);
+    const cache = join(path, 'cache');
+    const cached = join(cache, 'gapscope/tensorflow-cpu-2.21.0-tfjs-4.22.0-napi8-linux-x64');
+    mkdirSync(join(cached, 'lib/napi-v8'), { recursive: true });
+    writeFileSync(join(cached, 'lib/napi-v8/tfjs_binding.node'), '');
+    return { root: path, cache: cached, library: join(tensorflow, 'lib') };
+  }
+  const tools = commands({ 'g++': 'exit 0', strip: 'exit 0' });
+  const install = (root: string): Promise<unknown> =>
+    script(
+      `import { hasTensorflow, installTensorflow } from '${root}/build/native/tensorflow.mjs';
+       const failed = await installTensorflow('cpu', () => {}).then(() => null, ({ message }) => message);
+       console.log(JSON.stringify({ failed, installed: hasTensorflow('cpu') }));`,
+      { ...tools, XDG_CACHE_HOME: join(root, 'cache') },
+    );
+
+  it('that works is kept', async () => {
+    const { root: path, library } = checkout('exports.add = () => ({ dataSync: () => [3] });');
+    expect(await install(path)).toEqual({ failed: null, installed: true });
+    expect(existsSync(library)).toBe(true);
+  });
+
+  it('that cannot be loaded is taken out, also of the cache', async () => {
+    const { root: path, cache, library } = checkout("throw new Error('libfish.so is missing');");
+    expect(await install(path)).toEqual({
+      failed: expect.stringContaining('libfish.so is missing') as unknown,
+      installed: false,
+    });
+    expect([existsSync(library), existsSync(cache)]).toEqual([false, false]);
+  });
+
+  it('that this processor cannot run is taken out, but stays in the cache for others', async () => {
+    const { root: path, cache, library } = checkout("process.kill(process.pid, 'SIGILL'); setTimeout(() => {}, 5000);");
+    expect(await install(path)).toEqual({ failed: expect.stringContaining('SIGILL') as unknown, installed: false });
+    expect([existsSync(library), existsSync(cache)]).toEqual([false, true]);
   });
 });
 
