@@ -164,6 +164,12 @@ export const hypotheses = z.object({
 });
 export type Hypotheses = z.output<typeof hypotheses>;
 
+/** Of a curve: means over its runs, and for each size over its replicates. */
+export const curveHypotheses = hypotheses.extend({
+  sizes: z.array(hypotheses.extend({ n: z.int() })).default([]),
+});
+export type CurveHypotheses = z.output<typeof curveHypotheses>;
+
 export const sweepCurve = z.object({
   label: z.string(),
   settings: z.record(z.string(), z.unknown()),
@@ -172,7 +178,7 @@ export const sweepCurve = z.object({
   fit: fitResult.nullable(),
   fitProblem: z.string().nullable(),
   prediction: prediction.nullable(),
-  hypotheses: hypotheses.nullable(),
+  hypotheses: curveHypotheses.nullable(),
   test: falsification.nullable(),
 });
 export type SweepCurve = z.output<typeof sweepCurve>;

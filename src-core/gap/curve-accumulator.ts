@@ -20,8 +20,15 @@ export interface CurveAccumulator {
    * @param indices - the candidates that they belong to
    */
   add(point: number, values: Reals, indices: Int32Array): void;
+  /** All that was added so far: the accumulator's own arrays. */
+  readonly sums: CurveSums;
+  /** Adds what another accumulator of the same points and sizes has added. */
+  merge(sums: CurveSums): void;
   finish(): AccumulatedCurve;
 }
+
+/** What an accumulator holds; adding them up array by array adds the test points. */
+export type CurveSums = readonly (Float32Array | Float64Array | Uint8Array)[];
 
 /** Weights below this share matter to the gap but not to its standard error; less, where n is close to N and deletions weigh n/(M − n). */
 const influentialWeight = 1e-4;
@@ -61,6 +68,7 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
   /** Σ over test points of r_k. */
   const rankSums = new Float64Array(depth);
   const isTest = new Uint8Array(points);
+  const sums = [isTest, rankSums, ...blocks.flatMap(({ presence, means, farMeans }) => [presence, means, farMeans])];
 
   return {
     depth,
@@ -75,6 +83,11 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
       }
       for (let k = 0; k < depth; k++) rankSums[k] = (rankSums[k] as number) + (values[k] as number);
       for (const block of blocks) addToBlock(block, point, candidates, steps, indices);
+    },
+    sums,
+    merge(others) {
+      for (const [i, sum] of sums.entries())
+        for (const [at, value] of (others[i] ?? []).entries()) sum[at] = (sum[at] as number) + value;
     },
     finish() {
       const tests = isTest.reduce((sum, value) => sum + value, 0);

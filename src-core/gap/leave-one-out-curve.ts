@@ -7,12 +7,12 @@ import { checkCoordinates } from './check-coordinates';
 import { choosePoints } from './chosen-points';
 import { covarianceOfCurve } from './covariance-of-curve';
 import { covarianceSizes } from './covariance-sizes';
-import { createCurveAccumulator } from './curve-accumulator';
 import { defaultSizes } from './default-sizes';
 import { type LocalDimension, localDimensions } from './local-dimension';
 import { quotientCoordinates } from './quotient-coordinates';
-import { dropRounding, roundingShare } from './rounding';
-import { createRowSorter } from './row-sorter';
+import { roundingShare } from './rounding';
+import { createRowAccumulator, type RowBatch } from './row-accumulator';
+import { sharesOf, type StartRowHelpers } from './row-helper';
 import { squaredDistances } from './squared-distances';
 import { toUnitScale } from './unit-scale';
 
@@ -42,14 +42,23 @@ export interface LeaveOneOutCurve {
   readonly localDimensions: readonly LocalDimension[];
 }
 
+/** Pairs of points that take about a second, so that starting a helper pays. */
+const worthHelp = 2e7;
+
 /**
  * The gap curve of one data set, without training: each point is left out in turn and its gap averaged over all n-subsets of the
  * others in closed form, E[min over a random n-subset] = Σ_k r²_(k) C(N − 1 − k, n − 1)/C(N − 1, n), for all n at once.
  *
  * Throws an ExpectedError: 'too-few-points' below 5 points, 'invalid-input' for sizes out of range, 'not-finite' or 'invalid-input' for coordinates that have
  * no distances.
+ *
+ * @param startHelpers - threads to share the sorting with
  */
-export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work): Promise<LeaveOneOutCurve> {
+export async function leaveOneOutCurve(
+  request: LeaveOneOutRequest,
+  work: Work,
+  startHelpers?: StartRowHelpers,
+): Promise<LeaveOneOutCurve> {
   const given = request.sizes === undefined ? undefined : checkedSizes(request.points, request.sizes);
   const chosen = choosePoints({
     points: request.points,
@@ -68,32 +77,36 @@ export async function leaveOneOutCurve(request: LeaveOneOutRequest, work: Work):
   const queries = tests.length === points.count ? points : selectRows(points, tests);
   const distances = squaredDistances(queries, points, coordinates.group, 'once');
   const grid = covarianceSizes(points.count, sizes);
-  const accumulator = createCurveAccumulator(points.count, grid);
-  const sorter = createRowSorter(points.count);
-  const norms = squaredNorms(queries);
+  const setup = { points: points.count, sizes: grid };
+  const accumulator = createRowAccumulator(setup);
   const share = roundingShare(request.group, used);
+  const limits = squaredNorms(queries).map((norm) => 2 * share * norm);
   const breathe = (current: number) => () => work.checkpoint({ step: 'curve', current, total: tests.length });
-  let duplicates = 0;
+  const helpers = tests.length * points.count < worthHelp ? [] : (startHelpers?.(setup) ?? []);
   try {
     for (let from = 0; from < tests.length; from += distances.rowsPerBlock) {
       await breathe(from)();
       const to = Math.min(tests.length, from + distances.rowsPerBlock);
       const block = await distances.block(from, to, breathe(from));
-      for (let row = from; row < to; row++) {
-        const test = tests[row] as number;
-        const start = (row - from) * points.count;
-        const { values, indices, length } = sorter.sort(
-          block.subarray(start, start + points.count),
-          test,
-          accumulator.exactDepth,
-        );
-        if (dropRounding(values, 0, length, 2 * share * (norms[row] as number)) > 0) duplicates++;
-        accumulator.add(test, values, indices);
+      const batch = (first: number, last: number): RowBatch => ({
+        rows: block.subarray(first * points.count, last * points.count),
+        tests: tests.subarray(from + first, from + last),
+        limits: limits.subarray(from + first, from + last),
+      });
+      let given = 0;
+      for (const [i, end] of sharesOf(to - from, helpers.length).entries()) {
+        const { rows, tests: ofRows, limits: ofEach } = batch(given, end);
+        await helpers[i]?.add({ rows: rows.slice(), tests: ofRows.slice(), limits: ofEach.slice() });
+        given = end;
       }
+      accumulator.add(batch(given, to - from));
     }
+    for (const helper of helpers) accumulator.merge(await helper.finish());
   } finally {
     distances.dispose();
+    for (const helper of helpers) helper.stop();
   }
+  const { duplicates } = accumulator.result();
   const found = accumulator.finish();
   const places = sizes.map((size) => grid.indexOf(size));
   const gaps = Float64Array.from(places, (place) => found.gaps[place] as number);

@@ -48,6 +48,8 @@ export interface Trainer {
   readonly law: 'iid' | 'quantisation' | null;
   /** Which of the hypothesis checks apply (mathematics: memorisation, coverage, equivariance, score). */
   readonly generator: boolean;
+  /** False for a model that knows nothing of the run's group: its law is that of the space itself. */
+  readonly symmetric?: boolean;
   /** Whether it trains networks, the runs of a batch as replicas of one tensor program: then batches are smaller. */
   readonly replicas?: boolean;
   /** Trains the runs of a batch together; results in the order of the runs. */

@@ -37,6 +37,7 @@ export const diffusion = defineTrainer({
     law: 'iid',
     generator: true,
     replicas: true,
+    symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainDenoisers(
         batch,

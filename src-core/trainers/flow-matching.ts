@@ -21,6 +21,7 @@ export const flowMatching = defineTrainer({
     law: null,
     generator: true,
     replicas: true,
+    symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainDenoisers(
         batch,

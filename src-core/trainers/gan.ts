@@ -28,6 +28,7 @@ export const gan = defineTrainer({
     law: null,
     generator: true,
     replicas: true,
+    symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainGenerators(
         batch,

@@ -26,6 +26,7 @@ export const vae = defineTrainer({
     law: null,
     generator: true,
     replicas: true,
+    symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainGenerators(
         batch,

@@ -88,7 +88,7 @@ export const definitions = {
   },
   hypotheses: {
     title: 'Do the law’s hypotheses hold?',
-    text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), and how equivariant the model is.',
+    text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), how equivariant the model is, and how far a learned score is from the exact one, at noise in units of the mean distance between nearest training orbits. Each size is judged by the means over its replicates.',
   },
   power: { title: 'Power law', text: 'A straight line in log-log axes.', formula: 'R=C\\,n^{-2/d}' },
   'power-floor': {

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, ExpectedError } from '#core/errors';
 import { checkHypotheses } from '#core/gap/hypotheses';
+import { scoreErrors } from '#core/gap/score-errors';
 import { modelGap } from '#core/gap/model-gap';
 import { nearestNeighbours } from '#core/gap/nearest-neighbours';
 import type { Group } from '#core/groups/define-group';
@@ -12,6 +13,7 @@ import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Space } from '#core/spaces/define-space';
 import type { TrainedModel, TrainingRun } from '#core/trainers/define-trainer';
+import { createPosterior, scoreOf } from '#core/trainers/posterior';
 import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
 import { unwatchedWork } from '#core/work';
 import '#main/backends/register-gradients';
@@ -288,6 +290,21 @@ describe('checkHypotheses', () => {
     const fixed = await check({ score: (y) => ({ ...y, values: Float64Array.from(y.values, (_, at) => at % 4) }) });
     expect(fixed.equivarianceError).toBeGreaterThan(0.1);
     expect(fixed.detail).toContain('Not equivariant');
+  });
+
+  it('measures a learned score against the exact one', () => {
+    const here = setting('torus', 'so2');
+    const { training, group } = runOf(here, 10, 23);
+    const exact = createPosterior(training, group);
+    const errors = (score: (y: Points, noise: number) => Points): readonly number[] =>
+      scoreErrors(score, training, group, 0.2, randomStream(['probes'])).map(({ error }) => error);
+    for (const error of errors((y, noise) => scoreOf(exact, y, noise))) expect(error).toBe(0);
+    for (const error of errors((y) => zeroPoints(y.count, y.dimension))) expect(error).toBeCloseTo(1, 12);
+    const doubled = errors((y, noise) => {
+      const score = scoreOf(exact, y, noise);
+      return { ...score, values: score.values.map((value) => 1.5 * value) };
+    });
+    for (const error of doubled) expect(error).toBeCloseTo(0.25, 12);
   });
 
   it('holds where training points repeat, and where all lie on one orbit', async () => {

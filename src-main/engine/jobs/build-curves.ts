@@ -37,12 +37,14 @@ export async function buildCurves(request: CurvesRequest, work: Work): Promise<S
   const curves: SweepCurve[] = [];
   for (const { label, group, trainer, settings, runs } of request.curves) {
     const sizes = [...new Set(runs.map(({ n }) => n))].sort((a, b) => a - b);
-    const prediction = known === null ? null : await predictionOf(known, group, sizes, work);
+    // A model without symmetry keeps to the space itself, whatever the group.
+    const closure = resolveTrainer(trainer).trainer.symmetric === false ? 'trivial' : group;
+    const prediction = known === null ? null : await predictionOf(known, closure, sizes, work);
     curves.push({
       label,
       settings,
       prediction,
-      hypotheses: summariseHypotheses(runs.map(({ hypotheses }) => hypotheses)),
+      hypotheses: summariseHypotheses(runs),
       ...measured(request, { label, trainer, runs }, sizes, prediction),
     });
   }

@@ -32,8 +32,9 @@ export async function measureRun(
   if (!Number.isFinite(gap))
     throw new ExpectedError('not-finite', `The gap at n = ${String(run.n)} is not a finite number.`);
   const random = randomStream([seed, run.hash, 'after training']);
-  const hypotheses = await checkHypotheses(
-    { model, trainer, training: training.training, group: training.group, random: random.derive('hypotheses') },
+  const claimed = trainer.symmetric === false ? trivial : training.group;
+  const { scoreErrors, ...checks } = await checkHypotheses(
+    { model, trainer, training: training.training, group: claimed, random: random.derive('hypotheses') },
     work,
   );
   const kept = (kind: 'prediction-set' | 'samples', points: Points): RunResult['blobs'][number] => {
@@ -44,7 +45,7 @@ export async function measureRun(
     id: run.id,
     gap,
     standardError,
-    hypotheses,
+    hypotheses: { ...checks, scoreErrors: [...scoreErrors] },
     series: Object.entries(model.series ?? {}).map(([name, { steps, values }]) => ({ name, steps, values })),
     blobs: [
       kept('prediction-set', model.predictionSet),

@@ -1,26 +1,70 @@
-import type { Hypotheses } from '#contract/results';
+import type { CurveHypotheses, Hypotheses } from '#contract/results';
+import { failedHypotheses } from '#core/gap/judge-hypotheses';
 
-/** The hypotheses of a curve: means over its runs; they hold where they hold for every run that they apply to. Null where no run was checked. */
-export function summariseHypotheses(runs: readonly (Hypotheses | null)[]): Hypotheses | null {
-  const checked = runs.filter((run) => run !== null);
+interface CheckedRun {
+  readonly n: number;
+  readonly hypotheses: Hypotheses | null;
+}
+
+/**
+ * The hypotheses of a curve: means over its runs, and over the replicates of each size, which are judged as one run is. The curve's verdict is that they hold where they
+ * hold at every size that they apply to. Null where no run was checked.
+ */
+export function summariseHypotheses(runs: readonly CheckedRun[]): CurveHypotheses | null {
+  const checked = runs.flatMap(({ n, hypotheses }) => (hypotheses === null ? [] : [{ n, hypotheses }]));
   const [first] = checked;
   if (first === undefined) return null;
-  const applied = checked.filter(({ verdict }) => verdict !== 'not-applicable');
-  const failed = applied.filter(({ verdict }) => verdict === 'fail');
-  const mean = (pick: (run: Hypotheses) => number | null): number | null => {
-    const values = checked.map(pick).filter((value) => value !== null);
+  const applied = checked.filter(({ hypotheses }) => hypotheses.verdict !== 'not-applicable');
+  const numbers = [...new Set(applied.map(({ n }) => n))].sort((a, b) => a - b);
+  const sizes = numbers.map((n) => {
+    const same = applied.filter((run) => run.n === n).map(({ hypotheses }) => hypotheses);
+    const found = meansOf(same);
+    const problems = failedHypotheses(
+      {
+        ...found,
+        memorised: found.memorised ?? 0,
+        coverage: found.coverage ?? 0,
+        expectedCoverage: found.expectedCoverage ?? 0,
+      },
+      n * same.length,
+    );
+    return {
+      n,
+      ...found,
+      verdict: problems.length === 0 ? ('hold' as const) : ('fail' as const),
+      detail: problems.join(' '),
+    };
+  });
+  const failed = sizes.filter(({ verdict }) => verdict === 'fail');
+  return {
+    ...meansOf(checked.map(({ hypotheses }) => hypotheses)),
+    verdict: sizes.length === 0 ? 'not-applicable' : failed.length === 0 ? 'hold' : 'fail',
+    detail:
+      failed.length === 0
+        ? first.hypotheses.verdict === 'fail'
+          ? ''
+          : first.hypotheses.detail
+        : `At n = ${failed.map(({ n }) => String(n)).join(', ')}. ${failed[0]?.detail ?? ''}`,
+    sizes,
+  };
+}
+
+type Means = Pick<Hypotheses, 'memorised' | 'coverage' | 'expectedCoverage' | 'equivarianceError' | 'scoreErrors'>;
+
+function meansOf(runs: readonly Hypotheses[]): Means {
+  const mean = (pick: (run: Hypotheses) => number | null | undefined): number | null => {
+    const values = runs.map(pick).filter((value) => value !== null && value !== undefined);
     return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
   };
-  const example = failed[0];
+  const levels = [...new Set(runs.flatMap(({ scoreErrors }) => scoreErrors.map(({ noise }) => noise)))];
   return {
     memorised: mean(({ memorised }) => memorised),
     coverage: mean(({ coverage }) => coverage),
     expectedCoverage: mean(({ expectedCoverage }) => expectedCoverage),
     equivarianceError: mean(({ equivarianceError }) => equivarianceError),
-    verdict: applied.length === 0 ? 'not-applicable' : failed.length === 0 ? 'hold' : 'fail',
-    detail:
-      example === undefined
-        ? first.detail
-        : `${String(failed.length)} of ${String(applied.length)} runs: ${example.detail}`,
+    scoreErrors: levels.map((noise) => ({
+      noise,
+      error: mean(({ scoreErrors }) => scoreErrors.find((one) => one.noise === noise)?.error) ?? 0,
+    })),
   };
 }
