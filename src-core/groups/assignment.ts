@@ -1,3 +1,5 @@
+import { ExpectedError } from '../errors';
+
 /** Longer chains of bids cost more than the augmenting paths that they save. */
 const mostBids = 4;
 
@@ -35,15 +37,19 @@ export class AssignmentSolver {
     const { size, columnOfRow, rowOfColumn, rowPotential, columnPotential } = this;
     // Row by row, since the rows may stand far apart: the best row of each column.
     columnPotential.fill(-Infinity);
+    let check = 0;
     for (let i = 0; i < size; i++) {
       columnOfRow[i] = -1;
       for (let j = 0, at = offset + i * stride; j < size; j++, at++) {
         const value = benefit[at] as number;
+        check += 0 * value;
         if (value <= (columnPotential[j] as number)) continue;
         columnPotential[j] = value;
         rowOfColumn[j] = i;
       }
     }
+    if (check !== 0)
+      throw new ExpectedError('not-finite', 'The points to be matched have coordinates that are not finite numbers.');
     for (let j = size - 1; j >= 0; j--) {
       const row = rowOfColumn[j] as number;
       if (columnOfRow[row] === -1) columnOfRow[row] = j;
@@ -127,7 +133,8 @@ export class AssignmentSolver {
           next = j;
         }
       }
-      if (next === -1) throw new Error('The benefits of an assignment are not finite.');
+      if (next === -1)
+        throw new ExpectedError('not-finite', 'The points to be matched have coordinates that are not finite numbers.');
       distance = least;
       done[next] = 1;
       if (rowOfColumn[next] === -1) sink = next;

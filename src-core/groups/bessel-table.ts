@@ -13,18 +13,18 @@ interface Table {
 
 let table: Table | undefined;
 
-/** The last values of `lookUpBessel`. */
-export const besselValues = { logI0: 0, ratio: 0 };
+/** The last values of `lookUpBessel`; `excess` is log I₀(x) − x, which keeps its accuracy for large x. */
+export const besselValues = { logI0: 0, ratio: 0, excess: 0 };
 
 /** log I₀(x) and I₁(x)/I₀(x) for x ≥ 0 to about 1e−9, left in `besselValues`: several times faster than the series. */
 export function lookUpBessel(x: number): void {
   if (x >= end) {
     // Hankel's expansions of log I₀ and of the ratio (Abramowitz & Stegun 9.7.1).
     const r = 1 / x;
-    besselValues.logI0 =
-      x -
-      0.5 * Math.log(2 * Math.PI * x) +
+    besselValues.excess =
+      -0.5 * Math.log(2 * Math.PI * x) +
       r * (1 / 8 + r * (1 / 16 + r * (25 / 384 + r * (13 / 128 + r * (1073 / 5120)))));
+    besselValues.logI0 = x + besselValues.excess;
     besselValues.ratio =
       1 - r * (1 / 2 + r * (1 / 8 + r * (1 / 8 + r * (25 / 128 + r * (13 / 32 + r * 1.0478515625)))));
     return;
@@ -43,6 +43,7 @@ export function lookUpBessel(x: number): void {
   const [r0, r1] = [ratio[k] as number, ratio[k + 1] as number];
   besselValues.logI0 =
     start * (logI0[k] as number) + stop * (logI0[k + 1] as number) + startSlope * r0 + stopSlope * r1;
+  besselValues.excess = besselValues.logI0 - x;
   besselValues.ratio =
     start * r0 + stop * r1 + startSlope * (slope[k] as number) + stopSlope * (slope[k + 1] as number);
 }

@@ -51,7 +51,15 @@ export class CloudMatcher {
   }
 
   match(y: PreparedCloud, z: PreparedCloud): Match {
-    return this.points <= mostPointsListed ? this.list(y.values, z.values) : this.alternate(y, z);
+    if (this.points <= mostPointsListed) return this.list(y.values, z.values);
+    const [best] = this.alternate(y, z);
+    if (best === undefined) throw new Error('No start.');
+    return best;
+  }
+
+  /** The different local maxima that climbing finds, the best first; the best alone where all permutations are listed. */
+  matches(y: PreparedCloud, z: PreparedCloud): readonly Match[] {
+    return this.points <= mostPointsListed ? [this.list(y.values, z.values)] : this.alternate(y, z);
   }
 
   /** All permutations by Heap's exchanges (The Computer Journal 6, 1963), each of which changes the cross matrix by rank one. */
@@ -107,14 +115,14 @@ export class CloudMatcher {
   private alternate(
     { values: y, axes: yAxes, byLength: yOrder }: PreparedCloud,
     { values: z, axes: zAxes, byLength: zOrder }: PreparedCloud,
-  ): Match {
-    const { points, d, best } = this;
-    let value = -Infinity;
+  ): readonly Match[] {
+    const { points, d } = this;
+    const found: Match[] = [];
     const take = (start: Int32Array): void => {
-      const found = this.climb(y, z, start);
-      if (found <= value) return;
-      value = found;
-      best.set(this.order);
+      const value = this.climb(y, z, start);
+      const { order } = this;
+      if (!found.some((match) => match.order.every((from, to) => from === order[to])))
+        found.push({ value, order: order.slice() });
     };
     const byLength = new Int32Array(points);
     yOrder.forEach((point, rank) => (byLength[point] = zOrder[rank] ?? 0));
@@ -132,7 +140,7 @@ export class CloudMatcher {
       this.assign(y, z, rotation);
       take(this.solver.columnOfRow);
     }
-    return { value, order: best.slice() };
+    return found.sort((a, b) => b.value - a.value);
   }
 
   /** From a permutation upwards; the last one is left in `order`. */
@@ -228,6 +236,8 @@ function principalAxes(x: Reals, points: number, d: number): Float64Array {
       for (let b = 0; b < d; b++) scatter.set(a, b, scatter.get(a, b) + (x[p * d + a] ?? 0) * (x[p * d + b] ?? 0));
     }
   }
+  // The decomposition would never end on numbers that are not finite.
+  if (!scatter.to1DArray().every(Number.isFinite)) return new Float64Array(d * d).fill(NaN);
   return Float64Array.from(
     new EigenvalueDecomposition(scatter, { assumeSymmetric: true }).eigenvectorMatrix.to1DArray(),
   );

@@ -82,6 +82,7 @@ function continuousShiftGroup(shape: ImageShape): Group {
     dimension,
     elementSize: 2,
     exact: true,
+    exactMean: true,
     identity: () => element(0, 0),
     compose: (g, h) => element((g[0] ?? 0) + (h[0] ?? 0), (g[1] ?? 0) + (h[1] ?? 0)),
     inverse: (g) => element(-(g[0] ?? 0), -(g[1] ?? 0)),

@@ -2,7 +2,12 @@
 export function factorial(k: number): number {
   let product = 1;
   for (let i = 2; i <= k; i++) product *= i;
-  return Math.min(product, Number.MAX_VALUE);
+  return inRange(product);
+}
+
+/** A number that is positive and finite whatever was multiplied, so that no later 0 · ∞ or ∞ / ∞ arises. */
+export function inRange(product: number): number {
+  return Math.min(Math.max(product, Number.MIN_VALUE), Number.MAX_VALUE);
 }
 
 /** All orders of 0 … k − 1, in lexicographic order. */

@@ -158,6 +158,11 @@ export interface ProperSvd {
 export function properSvd(a: Float64Array, d: number): ProperSvd {
   const matrix = new Matrix(d, d);
   for (let i = 0; i < d; i++) for (let k = 0; k < d; k++) matrix.set(i, k, a[i * d + k] ?? 0);
+  // The decomposition would never end on numbers that are not finite.
+  if (!a.every(Number.isFinite)) {
+    const unknown = Matrix.zeros(d, d).fill(NaN);
+    return { u: unknown, s: new Float64Array(d).fill(NaN), v: unknown };
+  }
   const decomposition = new SingularValueDecomposition(matrix);
   const u = decomposition.leftSingularVectors;
   const v = decomposition.rightSingularVectors;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalIntegerParameter } from '../registry/parameters';
 import { defineGroup } from './define-group';
-import { pointDimension } from './point-dimension';
+import { largestDimension, pointDimension } from './point-dimension';
 import { pointRotationGroup } from './point-rotation-group';
 
 /** Rotations and reflections of point clouds. */
@@ -10,7 +10,10 @@ export const orthogonal = defineGroup({
   label: 'Rotations and reflections O(d)',
   summary: 'Turns and reflects all points of a cloud together about the origin.',
   parameters: z.object({
-    dimension: optionalIntegerParameter('Coordinates of each point; from the data where known', { minimum: 2 }),
+    dimension: optionalIntegerParameter('Coordinates of each point; from the data where known', {
+      minimum: 2,
+      maximum: largestDimension,
+    }),
   }),
   suits: ({ layout }) => layout?.kind === 'point-cloud' && layout.dimension >= 2,
   create(parameters, context) {

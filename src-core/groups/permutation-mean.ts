@@ -3,6 +3,9 @@ import { AssignmentSolver } from './assignment';
 /** Up to so many points the sum over all permutations is exact (2^k sets); beyond, it is approximated. */
 export const mostPointsSummed = 12;
 
+/** Where κ times the benefits exceeds this, their rounding is of the order of 1 in the exponent. */
+const narrowest = 1e13;
+
 /**
  * The matrix P̄[i, j] = probability that σ(i) = j under the law on permutations with weight ∝ exp(κ Σ_i benefit[i, σ(i)]), and
  * log of the mean weight over all permutations.
@@ -12,7 +15,22 @@ export const mostPointsSummed = 12;
  * P̄: exact for κ → 0 and for κ → ∞ with one best assignment, an approximation in between.
  */
 export function permutationMean(benefit: Float64Array, k: number, kappa: number, mean: Float64Array): number {
+  const spread = benefit.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (Number.isNaN(spread)) {
+    mean.fill(NaN);
+    return NaN;
+  }
+  if (k > mostPointsSummed && kappa * spread > narrowest) return bestAlone(benefit, k, kappa, mean);
   return k <= mostPointsSummed ? sumOverSets(benefit, k, kappa, mean) : scaleSinkhorn(benefit, k, kappa, mean);
+}
+
+/** All weight on the best assignment. */
+function bestAlone(benefit: Float64Array, k: number, kappa: number, mean: Float64Array): number {
+  const solver = new AssignmentSolver(k);
+  const best = solver.solve(benefit);
+  mean.fill(0);
+  solver.columnOfRow.forEach((column, row) => (mean[row * k + column] = 1));
+  return kappa * best - logFactorial(k);
 }
 
 function sumOverSets(benefit: Float64Array, k: number, kappa: number, mean: Float64Array): number {
@@ -22,7 +40,8 @@ function sumOverSets(benefit: Float64Array, k: number, kappa: number, mean: Floa
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) {
       const loss = (solver.rowPotential[i] ?? 0) + (solver.columnPotential[j] ?? 0) - (benefit[i * k + j] ?? 0);
-      weights[i * k + j] = Math.exp(-kappa * Math.max(0, loss));
+      // Exactly 1 on the best assignment, whatever its rounding times κ.
+      weights[i * k + j] = solver.columnOfRow[i] === j ? 1 : Math.exp(-kappa * Math.max(0, loss));
     }
   }
   const all = 1 << k;

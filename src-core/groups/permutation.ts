@@ -5,11 +5,11 @@ import { zeroPoints } from '../mathematics/points';
 import { randomPermutation } from '../mathematics/random-stream';
 import { optionalIntegerParameter } from '../registry/parameters';
 import { AssignmentSolver } from './assignment';
-import type { Group } from './define-group';
+import type { Alignment, Group } from './define-group';
 import { defineGroup } from './define-group';
 import { factorial, permutationsOf } from './factorial';
 import { inFloat64, innerProducts, multiplyTransposed, rowsPerBlock } from './inner-products';
-import { permutationMean } from './permutation-mean';
+import { mostPointsSummed, permutationMean } from './permutation-mean';
 
 /** Any order of the points of a cloud, or of plain coordinates. */
 export const permutation = defineGroup({
@@ -40,10 +40,13 @@ export const permutation = defineGroup({
 /** An element g lists where each point comes from: (g x)_i = x_{g[i]}. */
 function permutationGroup(count: number, block: number): Group {
   const ambientDimension = count * block;
-  const solver = new AssignmentSolver(count);
-  const benefit = new Float64Array(count * count);
-  const fillBenefit = (y: Reals, z: Reals): void => {
-    multiplyTransposed(inFloat64(y), inFloat64(z), count, count, block, benefit);
+  let scratch: { readonly solver: AssignmentSolver; readonly benefit: Float64Array } | undefined;
+  /** The solver, and the matrix of all points' inner products; made when first needed, since for scalars sorting does without. */
+  const matching = (y: Reals, z: Reals): { readonly solver: AssignmentSolver; readonly benefit: Float64Array } => {
+    checkMatchable(count);
+    scratch ??= { solver: new AssignmentSolver(count), benefit: new Float64Array(count * count) };
+    multiplyTransposed(inFloat64(y), inFloat64(z), count, count, block, scratch.benefit);
+    return scratch;
   };
   const order = factorial(count);
 
@@ -53,6 +56,7 @@ function permutationGroup(count: number, block: number): Group {
     dimension: 0,
     elementSize: count,
     exact: true,
+    exactMean: count <= mostPointsSummed,
     identity: () => Float64Array.from({ length: count }, (_, i) => i),
     compose: (g, h) => g.map((from) => h[from] ?? 0),
     inverse(g) {
@@ -69,7 +73,8 @@ function permutationGroup(count: number, block: number): Group {
     },
     align: block === 1 ? alignSorted : alignAssigned,
     alignPair(y, z) {
-      fillBenefit(y, z);
+      if (block === 1) return alignSortedPair(y, z);
+      const { solver, benefit } = matching(y, z);
       const value = solver.solve(benefit);
       return { value, element: Float64Array.from(solver.columnOfRow) };
     },
@@ -78,7 +83,7 @@ function permutationGroup(count: number, block: number): Group {
     volume: order,
     genericStabiliser: 1,
     posteriorMean(y, z, kappa, out) {
-      fillBenefit(y, z);
+      const { benefit } = matching(y, z);
       const shares = new Float64Array(count * count);
       const log = permutationMean(benefit, count, kappa, shares);
       out.fill(0);
@@ -100,22 +105,57 @@ function permutationGroup(count: number, block: number): Group {
   }
 
   function alignAssigned(y: Points, z: Points, out: Float64Array): void {
+    checkMatchable(count);
+    const solver = new AssignmentSolver(count);
     const left = inFloat64(y.values);
     const right = inFloat64(z.values);
-    const stride = z.count * count;
-    const blockRows = rowsPerBlock(count * stride);
-    const products = new Float64Array(blockRows * count * stride);
+    // As many clouds of both sides together as fit into about 16 MB.
+    const blockColumns = Math.max(1, Math.min(z.count, Math.floor(2_000_000 / (count * count))));
+    const blockRows = rowsPerBlock(count * blockColumns * count);
+    const products = new Float64Array(blockRows * count * blockColumns * count);
     for (let from = 0; from < y.count; from += blockRows) {
       const rows = Math.min(blockRows, y.count - from);
       const part = left.subarray(from * ambientDimension, (from + rows) * ambientDimension);
-      multiplyTransposed(part, right, rows * count, stride, block, products);
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < z.count; j++) {
-          out[(from + i) * z.count + j] = solver.solve(products, i * count * stride + j * count, stride);
+      for (let first = 0; first < z.count; first += blockColumns) {
+        const columns = Math.min(blockColumns, z.count - first);
+        const stride = columns * count;
+        const other = right.subarray(first * ambientDimension, (first + columns) * ambientDimension);
+        multiplyTransposed(part, other, rows * count, stride, block, products);
+        for (let i = 0; i < rows; i++) {
+          for (let j = 0; j < columns; j++)
+            out[(from + i) * z.count + first + j] = solver.solve(products, i * count * stride + j * count, stride);
         }
       }
     }
   }
+}
+
+/** Points are matched by a matrix of all their pairs: 128 MB for so many. */
+const mostPointsMatched = 4096;
+
+function checkMatchable(count: number): void {
+  if (count <= mostPointsMatched) return;
+  throw new ExpectedError(
+    'too-large',
+    `The group 'permutation' would match ${String(count)} points by a matrix of all pairs; expected at most ${String(mostPointsMatched)}.`,
+  );
+}
+
+/** The places of both sides' values in ascending order belong together. */
+function alignSortedPair(y: Reals, z: Reals): Alignment {
+  const element = new Float64Array(y.length);
+  const [yOrder, zOrder] = [ascending(y), ascending(z)];
+  let value = 0;
+  yOrder.forEach((to, rank) => {
+    const from = zOrder[rank] ?? 0;
+    element[to] = from;
+    value += (y[to] ?? 0) * (z[from] ?? 0);
+  });
+  return { value, element };
+}
+
+function ascending(x: Reals): Int32Array {
+  return Int32Array.from(x, (_, k) => k).sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
 }
 
 /** Sorting both sides maximises the inner product (the rearrangement inequality). */

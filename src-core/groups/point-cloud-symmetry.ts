@@ -3,13 +3,13 @@ import type { Reals } from '../mathematics/points';
 import { rowOf } from '../mathematics/points';
 import { randomPermutation } from '../mathematics/random-stream';
 import { optionalIntegerParameter } from '../registry/parameters';
-import { cloudMean } from './cloud-mean';
+import { cloudMean, isCloudMeanExact } from './cloud-mean';
 import { CloudMatcher, mostPointsListed } from './cloud-matching';
 import type { Group } from './define-group';
 import { defineGroup } from './define-group';
-import { factorial } from './factorial';
+import { factorial, inRange } from './factorial';
 import { inFloat64 } from './inner-products';
-import { pointDimension } from './point-dimension';
+import { largestDimension, pointDimension } from './point-dimension';
 import { bestRotation, crossMatrix, pointRotationGroup, turnPoints } from './point-rotation-group';
 import { multiplyMatrices, randomOrthogonal, transposeMatrix, unitMatrix } from './rotation-matrices';
 
@@ -20,7 +20,10 @@ export const pointCloudSymmetry = defineGroup({
   summary:
     'Any order of the points of a cloud, and its rotations and reflections; beyond 6 points distances are upper bounds.',
   parameters: z.object({
-    dimension: optionalIntegerParameter('Coordinates of each point; from the data where known', { minimum: 2 }),
+    dimension: optionalIntegerParameter('Coordinates of each point; from the data where known', {
+      minimum: 2,
+      maximum: largestDimension,
+    }),
   }),
   suits: ({ layout }) => layout?.kind === 'point-cloud' && layout.dimension >= 2,
   create(parameters, context) {
@@ -53,6 +56,7 @@ function cloudGroup(points: number, d: number): Group {
     dimension: rotations.dimension,
     elementSize: points + d * d,
     exact: points <= mostPointsListed,
+    exactMean: isCloudMeanExact(points, d),
     identity: () =>
       element(
         Int32Array.from({ length: points }, (_, i) => i),
@@ -91,11 +95,12 @@ function cloudGroup(points: number, d: number): Group {
     },
     orbitDimension: rotations.orbitDimension,
     tangents: rotations.tangents,
-    volume: rotations.volume * factorial(points),
+    volume: inRange(rotations.volume * factorial(points)),
     genericStabiliser: rotations.genericStabiliser,
     posteriorMean: (y, cloud, kappa, out) => {
-      const { order } = matcher.match(matcher.prepare(y), matcher.prepare(cloud));
-      return cloudMean(y, cloud, points, d, kappa, order, out);
+      const orders = (): readonly Int32Array[] =>
+        matcher.matches(matcher.prepare(y), matcher.prepare(cloud)).map((match) => match.order);
+      return cloudMean(y, cloud, points, d, kappa, orders, out);
     },
     sliders: (rotations.sliders ?? []).map((slider) => ({
       ...slider,

@@ -1,6 +1,9 @@
 import { ExpectedError } from '../errors';
 import type { GroupContext } from './define-group';
 
+/** Groups of rotations of more dimensions than these have more directions, d (d − 1) / 2, than any use here can afford. */
+export const largestDimension = 64;
+
 /**
  * The dimension d of each point of a cloud: as given, or else the layout's. Throws an ExpectedError('does-not-fit') where it is
  * unknown or the last point is incomplete.
@@ -23,6 +26,12 @@ export function pointDimension(
     throw new ExpectedError(
       'does-not-fit',
       `The group '${id}' turns points of at least 2 coordinates, but the points have ${String(dimension)}.`,
+    );
+  }
+  if (dimension > largestDimension) {
+    throw new ExpectedError(
+      'too-large',
+      `The group '${id}' turns points of ${String(dimension)} coordinates; expected at most ${String(largestDimension)}.`,
     );
   }
   const points = Math.ceil(ambientDimension / dimension);

@@ -1,14 +1,18 @@
 import { besselI0I1, scaledBesselI0 } from './bessel';
 import { gaussLegendre } from './gauss-legendre';
+import { momentsInFourDimensions } from './rotation-moments-4d';
+
+/** Up to this dimension the moments are exact. */
+export const largestExactDimension = 4;
 
 /**
  * The matrix von Mises–Fisher law on SO(d) with diagonal parameter S: density ∝ exp(Σ_i s_i R_ii) against Haar measure.
  * Returns log c(S), c(S) = ∫ exp(tr(S R)) dR, and writes E[R_ii] = ∂ log c / ∂s_i to `mean`.
  *
- * Exact for d ≤ 3: d = 2 is von Mises' law; for d = 3 the one-dimensional integral of T. Lee, "Bayesian attitude estimation with the
+ * Exact for d ≤ 4: d = 2 is von Mises' law; for d = 3 the one-dimensional integral of T. Lee, "Bayesian attitude estimation with the
  * matrix Fisher distribution on SO(3)" (IEEE Trans. Automatic Control 63, 2018, eqs. 11 and 12), by Gauss–Legendre panels that
- * shrink towards both ends, so that large S is as accurate as small. For d ≥ 4 a product of plane rotations stands for the
- * law: E[R] has the right limits, Laplace's as S → ∞ and 0 as S → 0; an approximation in between.
+ * shrink towards both ends, so that large S is as accurate as small; d = 4 see momentsInFourDimensions. For d ≥ 5 a product of plane
+ * rotations stands for the law: E[R] has the right limits, Laplace's as S → ∞ and 0 as S → 0; an approximation in between.
  *
  * @param s - proper singular values: s_1 ≥ … ≥ s_{d−1} ≥ |s_d|
  */
@@ -18,7 +22,8 @@ export function rotationMoments(s: Float64Array, mean: Float64Array): number {
     mean.fill(ratio);
     return logI0;
   }
-  return s.length === 3 ? momentsInSpace(s, mean) : momentsByPlanes(s, mean);
+  if (s.length === 3) return momentsInSpace(s, mean);
+  return s.length === 4 ? momentsInFourDimensions(s, mean) : momentsByPlanes(s, mean);
 }
 
 const { nodes, weights } = gaussLegendre(12);

@@ -45,6 +45,7 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
     dimension: 0,
     elementSize: 1,
     exact: true,
+    exactMean: true,
     identity: () => Float64Array.of(0),
     compose(g, h) {
       const [outer, inner] = [mapOf(g), mapOf(h)];

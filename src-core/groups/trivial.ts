@@ -19,6 +19,7 @@ export const trivial = defineGroup({
       dimension: 0,
       elementSize: 0,
       exact: true,
+      exactMean: true,
       identity,
       compose: identity,
       inverse: identity,
