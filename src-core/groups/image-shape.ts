@@ -27,7 +27,7 @@ export function imageShape(id: string, context: GroupContext, shape: readonly nu
     const missing =
       size > ambientDimension
         ? `coordinates ${String(ambientDimension)} to ${String(size - 1)} are missing`
-        : `${String(ambientDimension - size)} are left over`;
+        : `coordinates ${String(size)} to ${String(ambientDimension - 1)} are left over`;
     throw new ExpectedError(
       'does-not-fit',
       `The group '${id}' acts on images of ${String(rows)}×${String(columns)}×${String(channels)} = ${String(size)} coordinates, ` +

@@ -42,6 +42,7 @@ function pixelShiftGroup(shape: ImageShape): Group {
     dimension: 0,
     elementSize: 2,
     exact: true,
+    exactMean: true,
     identity: () => element(0, 0),
     compose: (g, h) => element((g[0] ?? 0) + (h[0] ?? 0), (g[1] ?? 0) + (h[1] ?? 0)),
     inverse: (g) => element(-(g[0] ?? 0), -(g[1] ?? 0)),
@@ -100,9 +101,9 @@ function pixelShiftGroup(shape: ImageShape): Group {
         if (pair) crossSpectrumOfTwo(ySpectra, i, zSpectra, j, size, re, im);
         else crossSpectrum(ySpectra, i, zSpectra, j, size, re, im);
         transform.inverse(re, im);
-        let first = -Infinity;
-        let second = -Infinity;
-        for (let k = 0; k < size; k++) {
+        let first = re[0] as number;
+        let second = im[0] as number;
+        for (let k = 1; k < size; k++) {
           if ((re[k] as number) > first) first = re[k] as number;
           if ((im[k] as number) > second) second = im[k] as number;
         }

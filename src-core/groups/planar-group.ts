@@ -67,7 +67,7 @@ export function planarGroup(kind: PlanarKind): Group {
     for (const flip of flips) {
       const alone = coefficients(y, z, flip);
       const value = alone + search.maximise();
-      if (value > best) {
+      if (!(value <= best)) {
         best = value;
         attained = element(search.turn, flip);
       }
@@ -81,6 +81,7 @@ export function planarGroup(kind: PlanarKind): Group {
     dimension: finite ? 0 : 1,
     elementSize,
     exact: true,
+    exactMean: true,
     identity: () => element(0, 0),
     compose: (g, h) => element((g[0] ?? 0) + (g[1] === 1 ? -1 : 1) * (h[0] ?? 0), (g[1] ?? 0) === (h[1] ?? 0) ? 0 : 1),
     inverse: (g) => (g[1] === 1 ? element(g[0] ?? 0, 1) : element(-(g[0] ?? 0), 0)),
@@ -172,7 +173,11 @@ export function planarGroup(kind: PlanarKind): Group {
     return highest + Math.log(total / flips.length);
   }
 
-  /** One plane modulo all rotations is its radius; modulo a dihedral group, a reflection group, it is a wedge (a Weyl chamber). */
+  /**
+   * One plane modulo all rotations is its radius; modulo a dihedral group, a reflection group, it is a wedge. Both are isometries: a
+   * finite reflection group's orbits meet its chamber once, and of two orbits the points in one chamber are nearest to each other,
+   * since a segment across a mirror only gets shorter when its end is folded over (Humphreys, "Reflection groups and Coxeter groups", 1990, § 1.12).
+   */
   function canonical(): Pick<Group, 'canonical'> {
     const [plane] = planes;
     if (plane === undefined || planes.length > 1) return {};

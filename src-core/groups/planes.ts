@@ -28,13 +28,15 @@ export function turnedPlanes(
   }
   const pairs = planes ?? Array.from({ length: ambientDimension / 2 }, (_, p) => [2 * p, 2 * p + 1] as const);
   const seen = new Set<number>();
+  const missing = [...new Set(pairs.flat())].filter((coordinate) => coordinate >= ambientDimension);
+  if (missing.length > 0) {
+    throw new ExpectedError(
+      'does-not-fit',
+      `The group '${id}' needs ${missing.length > 1 ? 'coordinates' : 'coordinate'} ${missing.sort((a, b) => a - b).join(', ')}, ` +
+        `but the data has only coordinates 0 to ${String(ambientDimension - 1)}.`,
+    );
+  }
   for (const coordinate of pairs.flat()) {
-    if (coordinate >= ambientDimension) {
-      throw new ExpectedError(
-        'does-not-fit',
-        `The group '${id}' needs coordinate ${String(coordinate)}, but the data has only coordinates 0 to ${String(ambientDimension - 1)}.`,
-      );
-    }
     if (seen.has(coordinate)) {
       throw new ExpectedError(
         'invalid-input',

@@ -116,16 +116,17 @@ function nearPeaks(
     const steepest = Math.min(bound, Math.max(2 * Math.abs(bend), 1e-3 * bound));
     return Math.max(fewestHalvings, Math.ceil(Math.log2(stepsInWidth * Math.sqrt(kappa * steepest))));
   };
-  const levels = Math.max(levelsOf(rows, bounds.down, p.bendDown), levelsOf(columns, bounds.right, p.bendRight));
-  const [split, splitDown, splitRight] = [rows > 2 && columns > 2 ? 4 : 2, rows > 2, columns > 2];
+  const levelsDown = levelsOf(rows, bounds.down, p.bendDown);
+  const levelsRight = levelsOf(columns, bounds.right, p.bendRight);
   const nodesDown: number[] = [];
   const nodesRight: number[] = [];
   const values: number[] = [];
   let highest = best;
 
-  const visit = (down: number, right: number, halfDown: number, halfRight: number, level: number): void => {
+  /** Halves the sides as often as each axis needs: none along which nothing changes. */
+  const visit = (down: number, right: number, halfDown: number, halfRight: number, a: number, b: number): void => {
     p.evaluate(down, right);
-    if (level === 0) {
+    if (a === 0 && b === 0) {
       nodesDown.push(down);
       nodesRight.push(right);
       values.push(p.value);
@@ -135,19 +136,20 @@ function nearPeaks(
     const reach = Math.sqrt(bounds.down) * halfDown + Math.sqrt(bounds.right) * halfRight;
     const bound = p.value + Math.abs(p.slopeDown) * halfDown + Math.abs(p.slopeRight) * halfRight + (reach * reach) / 2;
     if (kappa * (best - bound) > negligible) return;
-    const [quarterDown, quarterRight] = [splitDown ? halfDown / 2 : 0, splitRight ? halfRight / 2 : 0];
-    for (const a of splitDown ? [-1, 1] : [0]) {
-      for (const b of splitRight ? [-1, 1] : [0])
-        visit(down + a * quarterDown, right + b * quarterRight, quarterDown, quarterRight, level - 1);
+    const [quarterDown, quarterRight] = [a > 0 ? halfDown / 2 : halfDown, b > 0 ? halfRight / 2 : halfRight];
+    for (const s of a > 0 ? [-quarterDown, quarterDown] : [0]) {
+      for (const t of b > 0 ? [-quarterRight, quarterRight] : [0])
+        visit(down + s, right + t, quarterDown, quarterRight, Math.max(0, a - 1), Math.max(0, b - 1));
     }
   };
-  for (let r = 0; r < (splitDown ? rows : 1); r++) {
-    for (let c = 0; c < (splitRight ? columns : 1); c++) visit(r, c, splitDown ? 0.5 : 0, splitRight ? 0.5 : 0, levels);
+  const [halfDown, halfRight] = [rows > 2 ? 0.5 : 0, columns > 2 ? 0.5 : 0];
+  for (let r = 0; r < (rows > 2 ? rows : 1); r++) {
+    for (let c = 0; c < (columns > 2 ? columns : 1); c++) visit(r, c, halfDown, halfRight, levelsDown, levelsRight);
   }
 
   const weights = values.map((value) => Math.exp(kappa * (value - highest)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const cells = (splitDown ? rows : 1) * (splitRight ? columns : 1) * split ** levels;
+  const cells = (rows > 2 ? rows : 1) * (columns > 2 ? columns : 1) * 2 ** (levelsDown + levelsRight);
   const re = new Float64Array(rows * columns);
   const im = new Float64Array(rows * columns);
   weights.forEach((weight, node) => {

@@ -1,3 +1,8 @@
+/** Where κ times p's rounding is larger, the density's peak is narrower than can be told. */
+const widestRounding = 1e-2;
+/** Of p's values, relative to the sum of its coefficients. */
+const rounding = 1e-15;
+
 /**
  * p(θ) = Σ_c Re(C_c e^{i f_c θ}) with fixed frequencies f_c > 0 and changing coefficients C_c: its global maximum, and
  * means under a density ∝ exp(κ p). One instance is used for many polynomials and keeps its tables and scratch.
@@ -18,6 +23,7 @@ export class TrigonometricPolynomial {
   private slope = 0;
   private bend = 0;
   private best = 0;
+  private size = 0;
   private bound2 = 0;
   private bound3 = 0;
   private tolerance = 0;
@@ -58,9 +64,12 @@ export class TrigonometricPolynomial {
       bound2 += f * f * length;
       bound3 += f * f * f * length;
     }
+    this.size = size;
     this.bound2 = bound2;
     this.bound3 = bound3;
     this.tolerance = 4e-15 * size;
+    this.angle = 0;
+    if (!Number.isFinite(size)) return NaN;
     let top = 0;
     let topValue = -Infinity;
     for (let k = 0, at = 0; k < nodes; k++) {
@@ -89,6 +98,7 @@ export class TrigonometricPolynomial {
   /** The moments E e^{i f_c θ} under the density ∝ exp(κ p), written to `meanRe` and `meanIm`; returns log of the mean of exp(κ p). */
   moments(kappa: number, meanRe: Float64Array, meanIm: Float64Array): number {
     const best = this.maximise();
+    if (!(kappa * this.size * rounding < widestRounding)) return this.momentsAtPeak(kappa, best, meanRe, meanIm);
     const width = 1 / Math.sqrt(kappa * this.bound2 + 1e-300);
     const step = (2 * Math.PI) / this.nodes;
     const levels = Math.max(1, Math.ceil(Math.log2(step / (0.5 * width))));
@@ -101,6 +111,18 @@ export class TrigonometricPolynomial {
       meanIm[c] = (meanIm[c] ?? 0) / total;
     }
     return kappa * best + Math.log(total / (this.nodes * 2 ** levels));
+  }
+
+  /** All weight at the maximum, and Laplace's approximation of the mean of exp(κ p); NaN where the coefficients are not finite. */
+  private momentsAtPeak(kappa: number, best: number, meanRe: Float64Array, meanIm: Float64Array): number {
+    const theta = Number.isNaN(best) ? NaN : this.angle * this.divisor;
+    for (let c = 0; c < meanRe.length; c++) {
+      meanRe[c] = Math.cos((this.frequencies[c] ?? 0) * theta);
+      meanIm[c] = Math.sin((this.frequencies[c] ?? 0) * theta);
+    }
+    this.evaluate(theta);
+    const width = this.bend < 0 ? -0.5 * (Math.log(2 * Math.PI) + Math.log(kappa) + Math.log(-this.bend)) : 0;
+    return kappa * best + Math.min(0, width);
   }
 
   private evaluate(theta: number): void {

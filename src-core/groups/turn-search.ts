@@ -108,7 +108,7 @@ class FiniteSearch implements TurnSearch {
       let sum = 0;
       for (let c = 0; c < count; c++, at++)
         sum += (re[c] as number) * (cosines[at] as number) - (im[c] as number) * (sines[at] as number);
-      if (sum > top) {
+      if (k === 0 || sum > top) {
         top = sum;
         this.best = k;
       }
@@ -122,6 +122,7 @@ class FiniteSearch implements TurnSearch {
     const im = this.im[0] as number;
     const { distinct } = this;
     const target = Math.round((-Math.atan2(im, re) * distinct) / fullTurn);
+    if (Number.isNaN(target)) return NaN;
     const multiple = ((target % distinct) + distinct) % distinct;
     const factor = (this.frequencies[0] ?? 1) / greatestCommonDivisor(this.rotations, this.frequencies[0] ?? 1);
     this.best = factor % distinct === 1 ? multiple : solveCongruence(factor, multiple, distinct);
