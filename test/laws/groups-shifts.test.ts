@@ -85,10 +85,10 @@ describe('continuous shifts find the highest of many peaks', () => {
     }),
   };
   it.each([
-    ['digits', 8, 96, digits(50)],
-    ['sharp bumps', 9, 96, sharp.sample(50, randomStream(['sharp bumps']))],
-    ['noise', 7, 84, normalPoints(randomStream(['noise images']), 20, 49)],
-    ['stripes', 8, 96, stripes],
+    ['digits', 8, 64, digits(50)],
+    ['sharp bumps', 9, 63, sharp.sample(50, randomStream(['sharp bumps']))],
+    ['noise', 7, 63, normalPoints(randomStream(['noise images']), 20, 49)],
+    ['stripes', 8, 64, stripes],
   ])('of %s on a finer grid', (_name, size, fine, points) => {
     const { group } = resolveGroup('continuous-shift', layout(size));
     const aligned = new Float64Array(points.count * points.count);
@@ -97,7 +97,7 @@ describe('continuous shifts find the highest of many peaks', () => {
     // Of the second derivative along half a step of the finer grid, in both directions: no frequency exceeds size / 2.
     const slack = (Math.PI * (size / 2 / fine) * 2) ** 2 / 2;
     spectra.forEach((y, i) => {
-      spectra.forEach((z, j) => {
+      spectra.slice(0, i + 1).forEach((z, j) => {
         const best = largest(correlations(y, z, size, fine));
         const scale = lengthOf(rowOf(points, i)) * lengthOf(rowOf(points, j));
         const value = aligned[i * points.count + j] ?? NaN;
