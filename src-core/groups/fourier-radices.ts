@@ -2,6 +2,7 @@ import type { Stage } from './fourier-stage';
 
 // Stages of small radices, written out: x is read, y is written; elements of one sequence stand `stride` apart.
 
+/** The stage that splits by 2. */
 export function radix2(
   { part, twiddleRe, twiddleIm }: Stage,
   stride: number,
@@ -30,6 +31,7 @@ export function radix2(
   }
 }
 
+/** The stage that splits by 4. */
 export function radix4(
   { part, twiddleRe, twiddleIm }: Stage,
   stride: number,
@@ -78,6 +80,7 @@ export function radix4(
 
 const sineThird = Math.sin((2 * Math.PI) / 3);
 
+/** The stage that splits by 3. */
 export function radix3(
   { part, twiddleRe, twiddleIm }: Stage,
   stride: number,

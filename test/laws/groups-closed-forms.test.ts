@@ -1,4 +1,4 @@
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { determinant, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import type { Group, GroupContext } from '#core/groups/define-group';
 import { resolveGroup } from '#core/groups/registry';
@@ -55,6 +55,16 @@ describe('volumes of orbits', () => {
     const two = Float64Array.of(1, 0, 0, 0, 1, 0);
     const pair = orbitVolume(made('special-orthogonal?dimension=3', { ambientDimension: 6 }), two);
     expect(orbitVolume(made('orthogonal?dimension=3', { ambientDimension: 6 }), two)).toBeCloseTo(pair, 8);
+  });
+
+  it('of SO(d) are the products of the spheres’ areas 2π, 4π, 2π², 8π²/3, π³', () => {
+    const areas = [2 * Math.PI, 4 * Math.PI, 2 * Math.PI ** 2, (8 / 3) * Math.PI ** 2, Math.PI ** 3];
+    for (let d = 2; d <= 6; d++) {
+      const context = { ambientDimension: d * d };
+      const volume = areas.slice(0, d - 1).reduce((product, area) => product * area, 1);
+      expect(made(`special-orthogonal?dimension=${String(d)}`, context).volume / volume).toBeCloseTo(1, 12);
+      expect(made(`orthogonal?dimension=${String(d)}`, context).volume / volume).toBeCloseTo(2, 12);
+    }
   });
 
   it('of continuous shifts of two waves is a product of two circles', () => {
@@ -142,6 +152,90 @@ describe('facts in closed form', () => {
     // I₀(2) = 2.2795853023, I₁(2) = 1.5906368546.
     expect(meanOf(group, unit, unit, 1).log).toBeCloseTo(1 + Math.log(2.2795853023 - 1.5906368546), 9);
   });
+
+  it('a uniform average over SO(4) of exp(κ tr R) is an integral over the circle', () => {
+    const { group } = resolveGroup('special-orthogonal?dimension=4', { ambientDimension: 16 });
+    const unit = Float64Array.from({ length: 16 }, (_, k) => (k % 5 === 0 ? 1 : 0));
+    // Weyl: turns a, b of two planes have the density (cos a − cos b)² / 2π² on [0, 2π]² / 2, and tr R = 2 cos a + 2 cos b.
+    for (const kappa of [0.3, 1, 4, 20]) {
+      const count = 400;
+      let [sum, trace] = [0, 0];
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j < count; j++) {
+          const [p, q] = [Math.cos((2 * Math.PI * i) / count), Math.cos((2 * Math.PI * j) / count)];
+          const weight = ((p - q) ** 2 / count ** 2) * Math.exp(kappa * (2 * p + 2 * q - 4));
+          sum += weight;
+          trace += weight * (2 * p + 2 * q);
+        }
+      const { log, mean } = meanOf(group, unit, unit, kappa);
+      expect(log).toBeCloseTo(4 * kappa + Math.log(sum), 7);
+      expect(inner(unit, mean)).toBeCloseTo(trace / sum, 7);
+    }
+  });
+
+  it.each([2, 3, 4, 5])('random elements of O(d) and SO(d), d = %i, have the moments of Haar measure', (d) => {
+    const count = 20_000;
+    for (const id of ['orthogonal', 'special-orthogonal']) {
+      const { group } = resolveGroup(`${id}?dimension=${String(d)}`, { ambientDimension: d * d });
+      const random = randomStream(['Haar', id, d]);
+      const names = ['determinant', 'first', 'square', 'fourth', 'product'];
+      const sums = names.map(() => [0, 0]);
+      for (let n = 0; n < count; n++) {
+        const g = group.sample(random);
+        const matrix = Matrix.from1DArray(d, d, [...g]);
+        const [a, b] = [g[0] ?? NaN, g[d + 1] ?? NaN];
+        [determinant(matrix), a, a ** 2, b ** 4, a ** 2 * b ** 2].forEach((value, m) => {
+          const sum = sums[m] ?? [];
+          sum[0] = (sum[0] ?? 0) + value / count;
+          sum[1] = (sum[1] ?? 0) + value ** 2 / count;
+        });
+      }
+      // Integrals over O(d) (Collins & Śniady, Commun. Math. Phys. 264, 2006); in the plane SO(2) has the same up to the fourth order.
+      const product = d === 2 ? 3 / 8 : (d + 1) / (d * (d - 1) * (d + 2));
+      const truth = [id === 'orthogonal' ? 0 : 1, 0, 1 / d, 3 / (d * (d + 2)), product];
+      truth.forEach((value, m) => {
+        const [mean = NaN, square = NaN] = sums[m] ?? [];
+        const error = Math.sqrt(Math.max(0, square - mean ** 2) / count);
+        expect(Math.abs(mean - value), `${id} ${names[m] ?? ''}`).toBeLessThan(5 * error + 1e-9);
+      });
+    }
+  });
+
+  it.each([
+    [6, 3],
+    [7, 3],
+    [7, 2],
+  ])(
+    'the mean of %i points of R^%i over order and rotations is that of all orders at all of many rotations',
+    (k, d) => {
+      const context = cloud(k, d);
+      const { group } = resolveGroup('point-cloud-symmetry', context);
+      const [orders, turns] = [resolveGroup('permutation', context).group, resolveGroup('orthogonal', context).group];
+      const random = randomStream(['cloud means', k, d]);
+      const [y, z] = [0, 1].map(() => {
+        const x = normalPoints(random, 1, k * d).values;
+        return Float64Array.from(x, (value) => value / Math.hypot(...x));
+      });
+      if (y === undefined || z === undefined) throw new Error('No clouds.');
+      // Random rotations, and for each its exact mean over the orders, which has a test of its own.
+      const rotations = Array.from({ length: 6000 }, () => turns.sample(random));
+      for (const kappa of [2, 8, 25]) {
+        const parts = rotations.map((g) => meanOf(orders, y, moved(turns, g, z), kappa));
+        const highest = Math.max(...parts.map((part) => part.log));
+        const weights = parts.map((part) => Math.exp(part.log - highest));
+        const total = weights.reduce((sum, weight) => sum + weight, 0);
+        const worth = total ** 2 / weights.reduce((sum, weight) => sum + weight ** 2, 0);
+        const average = Array.from(y, (_, c) =>
+          parts.reduce((sum, part, n) => sum + ((weights[n] ?? 0) / total) * (part.mean[c] ?? 0), 0),
+        );
+        const { log, mean } = meanOf(group, y, z, kappa);
+        expect(Math.abs(log - highest - Math.log(total / rotations.length))).toBeLessThan(6 / Math.sqrt(worth));
+        // Each coordinate of a unit cloud's image has the variance 1 / (k d) at most or so.
+        const distance = Math.hypot(...average.map((value, c) => value - (mean[c] ?? NaN)));
+        expect(distance).toBeLessThan(2 / Math.sqrt(worth));
+      }
+    },
+  );
 
   it('permutations of scalars are sorted, of points assigned', () => {
     const { group } = resolveGroup('permutation', { ambientDimension: 4 });
