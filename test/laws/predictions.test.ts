@@ -68,6 +68,18 @@ describe('the constant of the i.i.d. law', () => {
     ['product?factors=circle(radius=2)*sphere', 'trivial', 3, fromVolume(3, 4 * pi * 4 * pi)],
     ['product?factors=sphere*sphere', 'product?factors=special-orthogonal(dimension=3)[0:3]*trivial[3:6]', 2, 4],
     ['product?factors=circle*circle', 'product?factors=cyclic(order=3)[0:2]*cyclic(order=2)[2:4]', 2, (4 * pi) / 6],
+    // A ball turned about an axis is half a disc, of area π/2, where a point's orbit is a sphere of any dimension.
+    ...[4, 6, 9].map((n) => {
+      const turned = `product?factors=special-orthogonal(dimension=${String(n - 1)})[0:${String(n - 1)}]*trivial[${String(n - 1)}:${String(n)}]`;
+      return [`ball?dimension=${String(n)}`, turned, 2, 0.5] as const;
+    }),
+    // Two factors whose stabilisers are continuous: the quotient is a square of radii.
+    [
+      'product?factors=ball(dimension=3)*ball(dimension=3)',
+      'product?factors=special-orthogonal(dimension=3)[0:3]*special-orthogonal(dimension=3)[3:6]',
+      2,
+      1 / pi,
+    ],
   ];
 
   it.each(closed)('of %s by %s has d = %d and C = %d', async (task, group, d, constant) => {
@@ -195,7 +207,7 @@ describe('conditions', () => {
     ['point-cloud?shape=random', 'special-orthogonal'],
     ['shape-image?size=16&moves=rotation,translation', 'continuous-shift'],
   ];
-  it.each(finite)('raise no alarm for %s by %s', async (task, group) => {
+  it.each(finite)('find integral, action and space in order for %s by %s', async (task, group) => {
     const { conditions, laws } = await prediction(task, group);
     for (const id of ['integrable', 'free-action', 'invariant-space'])
       expect(conditions.find((condition) => condition.id === id)).toMatchObject({ id, status: 'holds' });
@@ -252,6 +264,45 @@ describe('conditions', () => {
     expect(statusOf(await prediction(task, group), 'boundary')).toBe(expected ? 'fails' : 'holds');
   });
 
+  it.each([
+    ['torus', 'so2', 16],
+    ['sphere', 'permutation', 16],
+    ['annulus', 'so2', 16],
+    ['sphere?dimension=4', 'so2?planes=0-1', 16],
+    ['circle?concentration=1', 'trivial', 256],
+  ])('find that the limit is reached on %s by %s at n = %d', async (task, group, n) => {
+    expect(statusOf(await prediction(task, group, [n]), 'asymptotic')).toBe('holds');
+  });
+
+  it.each([
+    ['gaussian?dimension=3', 'trivial', 4096],
+    ['gaussian?dimension=4', 'so2', 1024],
+    ['circle?concentration=3', 'trivial', 1024],
+    ['circle?concentration=20', 'trivial', 1_000_000],
+    ['circle?concentration=20', 'cyclic?order=3', 1024],
+  ])('find that the limit is not reached on %s by %s at n = %d', async (task, group, n) => {
+    const { conditions } = await prediction(task, group, [n]);
+    const found = conditions.find(({ id }) => id === 'asymptotic');
+    expect(found?.status).toBe('fails');
+    expect(found?.detail).toContain(`At n = ${String(n)}`);
+  });
+
+  it('call a quotient that ends where orbits shrink one without a boundary of first order', async () => {
+    const { conditions } = await prediction('sphere?dimension=3', 'so2?planes=0-1');
+    expect(conditions.find(({ id }) => id === 'boundary')).toMatchObject({
+      status: 'holds',
+      detail: expect.stringContaining('No boundary of first order'),
+    });
+  });
+
+  it('judge a group by the coordinates that it moves, however large the others are', async () => {
+    const task = 'product?factors=circle(radius=1000)*cube';
+    const moved = await prediction(task, 'product?factors=trivial[0:2]*so2[2:4]');
+    expect(statusOf(moved, 'invariant-space')).toBe('fails');
+    const turned = await prediction(task, 'product?factors=so2[0:2]*trivial[2:4]');
+    expect(statusOf(turned, 'invariant-space')).toBe('holds');
+  });
+
   it('tell boundary, curvature and noise of the space, and leave memorisation open', async () => {
     const cube = await prediction('cube', 'trivial');
     const sphere = await prediction('sphere', 'trivial');
@@ -266,6 +317,69 @@ describe('conditions', () => {
     expect(statusOf(noisy, 'noise')).toBe('fails');
     // Two normal directions, noise on both points.
     expect(noisy.conditions.find(({ id }) => id === 'noise')?.detail).toContain('0.040');
+  });
+});
+
+describe('the expected gap over the limit', () => {
+  it('is that of points on a circle, by quadrature over the exact law of the nearest', async () => {
+    // R_n = ∫ p(θ) ∫ (1 − P(arc of half-width t about θ))^n d(2 − 2 cos t) dθ, on a grid of arcs.
+    const steps = 2000;
+    const density = Array.from({ length: steps }, (_, i) => Math.exp(3 * Math.cos((2 * pi * i) / steps)));
+    const total = density.reduce((sum, value) => sum + value, 0);
+    const share = density.map((value) => value / total);
+    const sizes = [16, 64, 256, 1024];
+    const exact = sizes.map((n) =>
+      share.reduce((sum, own, i) => {
+        let [mass, gap] = [own / 2, 0];
+        for (let k = 0; k < steps / 2 && mass < 1; k++) {
+          const [inner, outer] = [(2 * pi * k) / steps, (2 * pi * (k + 1)) / steps];
+          const half = ((share[(i + k + 1) % steps] ?? 0) + (share[(i + steps - k - 1) % steps] ?? 0)) / 2;
+          gap += Math.pow(1 - mass, n) * 2 * (Math.cos(inner) - Math.cos(outer));
+          mass += k === 0 ? own / 2 + half : 2 * half;
+        }
+        return sum + own * gap;
+      }, 0),
+    );
+    const { gaps } = await prediction('circle?concentration=3', 'trivial', sizes);
+    gaps.forEach(({ iid, ratios }, i) => {
+      expect(Math.abs((ratios?.iid ?? NaN) - (exact[i] ?? NaN) / (iid ?? NaN))).toBeLessThan(0.05);
+    });
+  });
+
+  it.each([
+    ['gaussian?dimension=3', 64, 0.06],
+    ['gaussian?dimension=3', 512, 0.06],
+    ['gaussian?dimension=6', 256, 0.1],
+  ])('is that of points of %s, n = %d, by counting', async (task, n, tolerance) => {
+    const { space } = resolveSpace(task);
+    const d = space.ambientDimension;
+    let sum = 0;
+    const [replicates, tests] = [40, 500];
+    for (let replicate = 0; replicate < replicates; replicate++) {
+      const random = randomStream(['counting', task, n, replicate]);
+      const [training, test] = [space.sample(n, random).values, space.sample(tests, random).values];
+      for (let t = 0; t < tests; t++) {
+        let best = Infinity;
+        for (let i = 0; i < n; i++) {
+          let square = 0;
+          for (let c = 0; c < d; c++) square += ((training[i * d + c] ?? 0) - (test[t * d + c] ?? 0)) ** 2;
+          best = Math.min(best, square);
+        }
+        sum += best / tests / replicates;
+      }
+    }
+    const [gap] = (await prediction(task, 'trivial', [n])).gaps;
+    expect(Math.abs((gap?.ratios?.iid ?? NaN) - sum / (gap?.iid ?? NaN))).toBeLessThan(tolerance);
+  });
+
+  it.each([
+    // Optimal quantisers of the normal law (Max, IRE Transactions on Information Theory 6, 1960, table I).
+    [16, 0.009497],
+    [32, 0.002505],
+  ])('is that of an optimal quantiser of %d levels', async (n, distortion) => {
+    const [gap] = (await prediction('gaussian?dimension=1', 'trivial', [n])).gaps;
+    const exact = distortion / (gap?.quantisation ?? NaN);
+    expect(Math.abs((gap?.ratios?.quantisation ?? NaN) - exact)).toBeLessThan(0.07);
   });
 });
 
