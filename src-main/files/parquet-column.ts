@@ -106,6 +106,9 @@ function decodePage(
     const values = (): DecodedArray => {
       // The levels come first, never compressed.
       const length = second.repetition_levels_byte_length + second.definition_levels_byte_length;
+      // Damaged headers can lack a length, whatever the library's types say.
+      if (!(second.repetition_levels_byte_length >= 0 && second.definition_levels_byte_length >= 0 && length <= size))
+        throw new Error(`levels of ${length} bytes`);
       const levels = optional
         ? readRuns({ ...readerOf(page), offset: second.repetition_levels_byte_length }, 1, count)
         : undefined;

@@ -6,9 +6,11 @@ import type { DataReader } from 'hyparquet';
  */
 export function readRuns(reader: DataReader, width: number, count: number): Uint32Array {
   if (width > 32) throw new Error(`values of ${width} bits`);
+  // Reading at no place at all would give the first byte for ever.
+  if (!(reader.offset >= 0)) throw new Error('runs that start nowhere');
   const values = new Uint32Array(count);
   for (let seen = 0; seen < count;) {
-    const header = readHeader(reader);
+    const header = readVarint(reader);
     if ((header & 1) === 0) {
       const end = Math.min(count, seen + (header >>> 1));
       values.fill(readValue(reader, width), seen, end);
@@ -26,14 +28,14 @@ export function readRuns(reader: DataReader, width: number, count: number): Uint
 }
 
 /** A number of at most 32 bits in groups of seven, the lowest first. */
-function readHeader(reader: DataReader): number {
-  let header = 0;
+export function readVarint(reader: DataReader): number {
+  let number = 0;
   for (let shift = 0; shift < 35; shift += 7) {
     const byte = reader.view.getUint8(reader.offset++);
-    header |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return header >>> 0;
+    number |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return number >>> 0;
   }
-  throw new Error('a run longer than 32 bits can say');
+  throw new Error('a number of more than 32 bits');
 }
 
 function readValue(reader: DataReader, width: number): number {

@@ -58,6 +58,10 @@ describe('readRuns', () => {
     expect(() => readRuns(readerOf(...bytes), width, 8)).toThrow();
   });
 
+  it('refuses to start nowhere', () => {
+    expect(() => readRuns({ ...readerOf(0, 0), offset: NaN }, 1, 8)).toThrow('nowhere');
+  });
+
   it('refuses more than 32 bits', () => {
     expect(() => readRuns(readerOf(2, 0, 0, 0, 0, 0), 33, 1)).toThrow('33 bits');
   });
@@ -86,6 +90,23 @@ describe('readValues', () => {
     expect(() => readValues(growing, 'DELTA_BYTE_ARRAY', text, undefined, count)).toThrow('67108864 bytes');
     const huge = readerOf(...steps(2 ** 29, 0, 3), ...steps(0, 0, 3));
     expect(() => readValues(huge, 'DELTA_BYTE_ARRAY', text, undefined, 3)).toThrow('impossible length');
+  });
+
+  it.each([
+    [0, 0],
+    [0, 4],
+    [128, 0],
+    [128, 3],
+    [2 ** 31, 1],
+    [128, 2 ** 31],
+  ])('refuses blocks of %d values in %d parts', (block, parts) => {
+    const bytes = [...varint(block), ...varint(parts), ...varint(9), 0, ...Array<number>(64).fill(255)];
+    for (const type of ['INT32', 'INT64'] as const)
+      expect(() => readValues(readerOf(...bytes), 'DELTA_BINARY_PACKED', { name: 'x', type }, undefined, 9)).toThrow(
+        'parts',
+      );
+    expect(() => readValues(readerOf(...bytes), 'DELTA_LENGTH_BYTE_ARRAY', text, undefined, 9)).toThrow('parts');
+    expect(() => readValues(readerOf(...bytes), 'DELTA_BYTE_ARRAY', text, undefined, 9)).toThrow('parts');
   });
 
   it.each(['PLAIN', 'BYTE_STREAM_SPLIT'])('refuses values that the page does not hold (%s)', (encoding) => {

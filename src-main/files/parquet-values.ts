@@ -2,9 +2,10 @@ import type { DataReader, DecodedArray, SchemaElement } from 'hyparquet';
 import { deltaBinaryUnpack, deltaLengthByteArray } from 'hyparquet/src/delta.js';
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
 import { readPlain } from 'hyparquet/src/plain.js';
-import { readRuns } from './parquet-runs';
+import { readRuns, readVarint } from './parquet-runs';
 
 const mostTextBytes = 2 ** 26;
+const mostBlockValues = 2 ** 20;
 
 /**
  * The values of a page, decompressed and behind its levels, as the encoding stores them. Throws where they are malformed, before memory is
@@ -39,6 +40,7 @@ export function readValues(
         : readDeltas(reader, new BigInt64Array(count));
     case 'DELTA_LENGTH_BYTE_ARRAY': {
       const texts: Uint8Array[] = [];
+      expectBlocks(reader);
       deltaLengthByteArray(reader, count, texts);
       return texts;
     }
@@ -77,8 +79,17 @@ function lookUp(indices: Uint32Array, dictionary: DecodedArray): DecodedArray {
 }
 
 function readDeltas<Values extends Int32Array | BigInt64Array>(reader: DataReader, out: Values): Values {
+  expectBlocks(reader);
   deltaBinaryUnpack(reader, out.length, out);
   return out;
+}
+
+/** Sizes of blocks as the format allows them: over others, the library's reader can go back and never end. */
+function expectBlocks({ view, offset }: DataReader): void {
+  const ahead = { view, offset };
+  const [block, miniblocks] = [readVarint(ahead), readVarint(ahead)];
+  if (block < 1 || block > mostBlockValues || miniblocks < 1 || block % miniblocks !== 0)
+    throw new Error(`blocks of ${block} values in ${miniblocks} parts`);
 }
 
 /** Texts that share their start with the one before: a few bytes can stand for long ones, so their sum is bounded. */
