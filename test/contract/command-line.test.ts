@@ -119,16 +119,16 @@ describe('gapscope', () => {
     expect((await json(wrapped, 'history', 'export', id, '--format', 'csv')).text).toBe(csv.stdout);
     expect((await runCommandLine('history', 'check', ...db)).status).toBe(0);
     expect((await runCommandLine('history', 'delete', id, ...db)).status).toBe(0);
-    for (const again of [
-      ['delete', id],
-      ['import', exported],
-    ]) {
-      const { status, stderr } = await runCommandLine('history', ...again, ...db);
-      expect(status).toBe(2);
-      expect(stderr).toContain(`history restore ${id} brings it back`);
-    }
+    const twice = await runCommandLine('history', 'delete', id, ...db);
+    expect(twice.status).toBe(2);
+    expect(twice.stderr).toContain(`history restore ${id} brings it back`);
     expect((await runCommandLine('history', 'list', ...db)).stdout).not.toContain(id);
     expect((await runCommandLine('history', 'restore', id, ...db)).status).toBe(0);
+    expect((await runCommandLine('history', 'list', ...db)).stdout).toContain(id);
+    // Its export brings it back too, and only then.
+    expect((await runCommandLine('history', 'import', exported, ...db)).status).toBe(2);
+    expect((await runCommandLine('history', 'delete', id, ...db)).status).toBe(0);
+    expect((await runCommandLine('history', 'import', exported, ...db)).status).toBe(0);
     expect((await runCommandLine('history', 'list', ...db)).stdout).toContain(id);
   }, 240_000);
 
@@ -330,6 +330,29 @@ describe('Ctrl+C', () => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     long.signalAll('SIGINT');
     expect(await long.ended).toMatchObject({ status: 130, stdout: '' });
+  }, 60_000);
+});
+
+describe('serving', () => {
+  it('warns of an open address even where it is to be quiet, and ends in good order at a repeated signal', async () => {
+    const server = startCommandLine(['serve', '--quiet', '--host', '0.0.0.0', ...db]);
+    while (!server.stdout().includes('token=')) await new Promise((resolve) => setTimeout(resolve, 50));
+    // As npm does it.
+    for (let i = 0; i < 3; i++) server.signalAll('SIGINT');
+    const { status, stdout, stderr } = await server.ended;
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/);
+    expect(stderr).toMatch(/^Listening at 0\.0\.0\.0: [^\n]+ not encrypted\.\n$/);
+  }, 60_000);
+});
+
+describe('a window of the fit', () => {
+  it('without an end is told as one', async () => {
+    const rows = [10, 20, 40, 80].map((n) => `${String(n)},${String(1 / n)},0.001`);
+    const path = file('short.csv', `n,gap,standardError\n${rows.join('\n')}\n`);
+    const { status, stderr } = await runCommandLine('fit', path, '--from', '64');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/from n = 64 on; /);
   }, 60_000);
 });
 

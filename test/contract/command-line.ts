@@ -15,10 +15,13 @@ export function buildCommandLine(): void {
   execFileSync(process.execPath, ['build/build-app.mjs'], { cwd: root, stdio: 'pipe' });
 }
 
-function outcomeOf(child: ChildProcess): Promise<Outcome> {
+function outcomeOf(child: ChildProcess, print: (text: string) => void = () => undefined): Promise<Outcome> {
   let stdout = '';
   let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    print(text);
+  });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -34,9 +37,12 @@ export function startCommandLine(args: readonly string[], environment: NodeJS.Pr
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  let printed = '';
   return {
     pid: child.pid ?? 0,
-    ended: outcomeOf(child),
+    ended: outcomeOf(child, (text) => (printed += text)),
+    /** So far. */
+    stdout: () => printed,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     /** The workers too, as a terminal does it. */
     signalAll: (signal: NodeJS.Signals) => process.kill(-(child.pid ?? 0), signal),
