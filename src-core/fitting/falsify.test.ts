@@ -60,6 +60,59 @@ describe('falsify', () => {
     expect(falsify(curve, { ...claim, boundary: true }).verdict).toBe('consistent');
   });
 
+  it('forgives what a stated slack explains, on its side alone', () => {
+    const curve = exactCurve((n) => 3.12 / n, 0.002);
+    const claim = { dimension: 2, constant: 3, curved: false };
+    expect(falsify(curve, claim)).toMatchObject({ verdict: 'deviates', direction: 'above', detail: '' });
+    const slack = { below: 0, above: 0.06 };
+    expect(falsify(curve, { ...claim, slack })).toMatchObject({
+      verdict: 'consistent',
+      detail: 'Up to 6.0 % above the law is allowed for.',
+    });
+    expect(
+      falsify(
+        exactCurve((n) => 3.3 / n, 0.002),
+        { ...claim, slack },
+      ),
+    ).toMatchObject({
+      verdict: 'deviates',
+      direction: 'above',
+    });
+    expect(
+      falsify(
+        exactCurve((n) => 2.88 / n, 0.002),
+        { ...claim, slack },
+      ),
+    ).toMatchObject({
+      verdict: 'deviates',
+      direction: 'below',
+    });
+    // A wrong exponent is no slack.
+    expect(
+      falsify(
+        exactCurve((n) => 3.12 * n ** -0.9, 0.002),
+        { ...claim, slack },
+      ).verdict,
+    ).toBe('deviates');
+  });
+
+  it('tests the sizes that have reached the limit, and none where they are too few', () => {
+    const curve = exactCurve((n) => (n < 200 ? 1.5 / n : 3 / n), 0.01);
+    const claim = { dimension: 2, constant: 3 };
+    expect(falsify(curve, claim).verdict).toBe('deviates');
+    const reached = falsify(curve, { ...claim, ratios: [0.5, 0.5, 0.98, 1, 1] });
+    expect(reached).toMatchObject({
+      verdict: 'consistent',
+      detail: 'Not tested at n = 16, 64, where the law’s limit is not reached.',
+    });
+    expect(reached.z.slice(0, 2)).toEqual([null, null]);
+    expect(falsify(curve, { ...claim, ratios: [0.5, 0.5, 0.5, 1, 1] })).toMatchObject({
+      verdict: 'not-applicable',
+      direction: 'none',
+      pValue: 1,
+    });
+  });
+
   it('gives each size’s deviation over its standard error', () => {
     const curve = exactCurve((n) => (n === 4096 ? 3.3 / n : 3 / n), 0.02);
     const { z } = falsify(curve, { dimension: 2, constant: 3, curved: false });

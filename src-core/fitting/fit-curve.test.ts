@@ -241,6 +241,25 @@ describe('fitCurve', () => {
     }
   });
 
+  it('has bootstrap intervals that allow for as much at small n as the profile, and for a scale from the residuals', () => {
+    const random = randomStream(['bootstrap allowance']);
+    const widths = (options: Parameters<typeof fitCurve>[1], curve: GapCurve): readonly number[] => {
+      const fit = fitCurve(curve, { window: whole, bootstrap: { random }, ...options });
+      return [fit.interval, fit.bootstrapInterval ?? [0, 0]].map(([low, high]) => (high ?? Infinity) - (low ?? 0));
+    };
+    const exact = curveOf((n) => 5 / n, 1e-4);
+    const [profile = 0, bootstrap = 0] = widths({}, exact);
+    const [bare = 0] = widths({ allowance: 0 }, exact);
+    expect(profile).toBeGreaterThan(1.8 * bare);
+    expect(bootstrap / profile).toBeGreaterThan(0.8);
+    expect(bootstrap / profile).toBeLessThan(1.25);
+    // One replicate: the errors given are far below the scatter, which the residuals show.
+    const scattered: GapCurve = { ...exampleCurve, covariance: diagonal(sizes.map(() => 1e-12)), replicates: 1 };
+    const [fromResiduals = 0, drawn = 0] = widths({ allowance: 0 }, scattered);
+    expect(drawn / fromResiduals).toBeGreaterThan(0.75);
+    expect(drawn / fromResiduals).toBeLessThan(1.35);
+  });
+
   it.each([
     ['a gap that does not fall', { sizes, gaps: sizes.map((n) => n), covariance: diagonal(sizes.map(() => 1)) }, {}],
     ['a gap of zero', { sizes, gaps: sizes.map(() => 0), covariance: diagonal(sizes.map(() => 1)) }, {}],
