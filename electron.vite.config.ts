@@ -21,6 +21,7 @@ export default defineConfig({
         input: {
           engine: 'src-main/hosts/engine/main.ts',
           worker: 'src-main/hosts/worker/main.ts',
+          rows: 'src-main/hosts/rows/main.ts',
           cli: 'src-main/hosts/cli/main.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

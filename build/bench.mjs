@@ -26,7 +26,7 @@ const typescript = ['--import', 'tsx'];
 /** Below node_modules, so that what is not built in is found from there. */
 const programs = join(root, 'node_modules/.cache/gapscope-benchmarks');
 
-/** Makes our side one file for Node: like the application's own, it holds a file of TensorFlow.js that Node cannot load as it is. */
+/** Builds our side for Node: like the application itself, it holds a file of TensorFlow.js that Node cannot load as it is. */
 async function buildOurs() {
   await build({
     root,
@@ -34,14 +34,17 @@ async function buildOurs() {
     logLevel: 'error',
     ssr: { noExternal: ['@tensorflow/tfjs-core'] },
     build: {
-      ssr: join(benchmarks, 'gapscope.ts'),
+      ssr: true,
       outDir: programs,
       emptyOutDir: true,
       target: 'node20',
-      rollupOptions: { external: ['@tensorflow/tfjs-core'], output: { entryFileNames: '[name].mjs' } },
+      rollupOptions: {
+        input: { gapscope: join(benchmarks, 'gapscope.ts'), rows: join(root, 'src-main/hosts/rows/main.ts') },
+        external: ['@tensorflow/tfjs-core'],
+      },
     },
   });
-  return join(programs, 'gapscope.mjs');
+  return join(programs, 'gapscope.js');
 }
 
 /** A Python with the packages of requirements.txt. */

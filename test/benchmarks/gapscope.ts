@@ -1,5 +1,7 @@
 /** The counterpart of peers.py. Usage: gapscope.ts BENCHMARK DATA COUNT DIMENSION; answers one JSON line for each line of standard input. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { resolveEstimator } from '#core/dimension/registry';
 import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
@@ -8,6 +10,7 @@ import { trivial } from '#core/groups/trivial';
 import type { Points } from '#core/mathematics/points';
 import { unwatchedWork } from '#core/work';
 import { activateBackend } from '#main/backends/detect-backends';
+import { startRowHelpers } from '#main/hosts/worker/start-row-helpers';
 
 const [benchmark = '', path = '', countText = '', dimensionText = ''] = process.argv.slice(2);
 const dimension = Number(dimensionText);
@@ -17,12 +20,14 @@ const points: Points = {
   dimension,
   values: path.endsWith('.f32') ? new Float32Array(bytes) : new Float64Array(bytes),
 };
+/** As in a worker process of the application: the program of the threads lies beside this one. */
+const helpers = startRowHelpers(join(import.meta.dirname, 'rows.js'), Math.min(7, availableParallelism() - 1));
 const group = trivial.create({}, { ambientDimension: dimension });
 
 const runs: Readonly<Record<string, (argument: unknown) => Promise<number[]>>> = {
   async curve(sizes) {
     if (!Array.isArray(sizes)) throw new Error('Expected sizes.');
-    const curve = await leaveOneOutCurve({ points, group, sizes: sizes.map(Number) }, unwatchedWork);
+    const curve = await leaveOneOutCurve({ points, group, sizes: sizes.map(Number) }, unwatchedWork, helpers);
     return [...curve.gaps];
   },
   async estimators() {

@@ -1,5 +1,6 @@
 import type { DataRequest } from '#contract/data';
 import type { DoctorReport } from '#contract/registry';
+import type { StartRowHelpers } from '#core/gap/row-helper';
 import type { Points } from '#core/mathematics/points';
 import type { Layout } from '#core/spaces/layout';
 import type { Work } from '#core/work';
@@ -18,6 +19,8 @@ export interface JobPorts {
   checkBackend(id: string): void;
   activateBackend(id: string): Promise<{ readonly id: string; readonly label: string }>;
   reportBackends(): Promise<DoctorReport['backends']>;
+  /** Threads to sort distances with, where there are processors to spare. */
+  readonly startRowHelpers?: StartRowHelpers;
   /** Milliseconds. */
   now(): number;
 }

@@ -26,7 +26,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
   const { points, layout, summary } = await ports.openData({ ...request.data, source }, work);
   const resolved = resolveGroup(request.group, { ambientDimension: points.dimension, layout });
   const { group } = resolved;
-  const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work);
+  const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work, ports.startRowHelpers);
   const curve: GapCurve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
   const estimators = await estimateDimension(wanted, points, group, request.data.seed, work);
   const known = knownTask(source);

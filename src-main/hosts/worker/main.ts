@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Progress, Work } from '#core/work';
 import { CancelledError } from '#core/errors';
 import { activateBackend, reportBackends } from '#main/backends/detect-backends';
@@ -7,15 +9,19 @@ import type { JobPorts } from '#main/engine/jobs/job-ports';
 import { toWireError } from '#main/engine/wire-errors';
 import type { FromWorker, ToWorker } from '#main/engine/worker-messages';
 import { openData } from '#main/files/open-data';
+import { startRowHelpers } from './start-row-helpers';
 
 /**
  * A worker process: one job at a time, told and answered over the channel to the engine. It ends when the engine does.
  */
+/** Threads beside this one: as many as TensorFlow uses, which rests meanwhile; more than a few have nothing to do. */
+const helpers = Math.min(7, Math.max(0, Number(process.env['OMP_NUM_THREADS'] ?? 1) - 1));
 const ports: JobPorts = {
   openData,
   checkBackend: (id) => void (id === 'auto' || backends.get(id)),
   activateBackend,
   reportBackends,
+  startRowHelpers: startRowHelpers(join(dirname(fileURLToPath(import.meta.url)), 'rows.js'), helpers),
   now: () => performance.now(),
 };
 const cancelled = new Set<number>();
