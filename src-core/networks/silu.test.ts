@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import '#main/backends/register-gradients';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { silu } from './silu';
 
 beforeAll(async () => {

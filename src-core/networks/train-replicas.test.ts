@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import '#main/backends/register-gradients';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { CancelledError } from '../errors';
 import { randomStream } from '../mathematics/random-stream';
 import { unwatchedWork } from '../work';
