@@ -46,6 +46,10 @@ export async function run(
   if (cancelled && ended.state !== 'finished')
     throw new CancelledError('Cancelled; what was finished is stored, and --resume goes on.');
   if (ended.failed > 0) throw new RunsFailedError(await firstFailure(client, ended));
+  if (ended.state !== 'finished')
+    throw new RunsFailedError(
+      `The sweep ${id} ended ${ended.state}; what was finished is stored, and --resume goes on.`,
+    );
 }
 
 /** The newest sweep with equal settings that has not finished. */
