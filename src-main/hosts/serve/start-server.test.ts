@@ -353,7 +353,7 @@ describe('the contract’s socket', () => {
   });
 
   it('lets go of a window that gives no sign of life, and of no other', async () => {
-    const { port, host, token } = await start({ heartbeat: 50 });
+    const { port, host, token } = await start({ heartbeat: 1000 });
     const cookie = await signIn(port, token);
     const lively = await openWindow(port, host, cookie);
     const silent = await openSocket(port, { cookie, origin: `http://${host}` });
