@@ -9,11 +9,13 @@ export interface CurveResult extends Omit<SweepCurve, 'settings'> {
   /** Decides its colour, everywhere. */
   readonly index: number;
   readonly estimators: readonly EstimatorResult[];
+  /** Why the theory predicts nothing of a task whose law is known; null where it does, or there is none. */
+  readonly predictionProblem: string | null;
 }
 
 /** A measurement as a curve named by its group. */
 export function resultOfMeasurement(measurement: Measurement, index: number): CurveResult {
-  const { group, curve, covariance, fit, fitProblem, prediction, test, estimators } = measurement;
+  const { group, curve, covariance, fit, fitProblem, prediction, predictionProblem, test, estimators } = measurement;
   return {
     label: group.reference,
     index,
@@ -22,6 +24,7 @@ export function resultOfMeasurement(measurement: Measurement, index: number): Cu
     fit,
     fitProblem,
     prediction,
+    predictionProblem,
     test,
     estimators,
     hypotheses: null,
@@ -30,5 +33,5 @@ export function resultOfMeasurement(measurement: Measurement, index: number): Cu
 
 /** The curves of a sweep, coloured in their order. */
 export function resultsOfSweep(curves: readonly SweepCurve[]): CurveResult[] {
-  return curves.map((curve, index) => ({ ...curve, index, estimators: [] }));
+  return curves.map((curve, index) => ({ ...curve, index, estimators: [], predictionProblem: null }));
 }

@@ -91,6 +91,7 @@ describe('fittedCurve', () => {
       hypotheses: null,
       test: null,
       estimators: [],
+      predictionProblem: null,
     };
     const { fit, choice } = fittedCurve(result);
     expect(choice.model).toBe('power-boundary');
@@ -108,6 +109,7 @@ describe('fittedCurve', () => {
       hypotheses: null,
       test: null,
       estimators: [],
+      predictionProblem: null,
     };
     const { fit, problem } = fittedCurve(result, { model: 'power', window: [16, 2048] });
     expect(fit).toBeNull();
