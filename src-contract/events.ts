@@ -18,6 +18,8 @@ export const events = {
     sweepId: z.string(),
     /** Seconds left of the sweep, once it can be told. */
     remaining: z.number().nullable(),
+    /** What the running batches have done so far, in runs. */
+    done: z.number(),
     batches: z.array(
       z.object({
         /** The curve's label. */

@@ -216,8 +216,8 @@ export class SweepRunner {
   }
 
   #announceProgress(): void {
-    const { batches } = this.#progress;
-    this.ports.events.emit('batch.progress', { sweepId: this.#id, remaining: this.#remaining, batches });
+    const { batches, runs: done } = this.#progress;
+    this.ports.events.emit('batch.progress', { sweepId: this.#id, remaining: this.#remaining, done, batches });
   }
 
   /** Seconds, from what has been done since the start; the running batches count with what they have done so far. */

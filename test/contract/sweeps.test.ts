@@ -342,6 +342,7 @@ describe('the progress of batches', () => {
       expect.objectContaining({ curve: 'trivial', from: 8, to: 2000, step: 'training', total: 60 }),
     );
     expect(middle?.batches).toHaveLength(2);
+    expect(Math.max(...told.map(({ event }) => event.done))).toBeGreaterThan(0.5);
     // Long before the first batch has ended.
     expect(told.slice(0, 4).some(({ event }) => event.remaining !== null)).toBe(true);
     expect(told.at(-1)?.event.batches).toEqual([]);

@@ -19,6 +19,8 @@ export function useLiveSweep(engine: EngineClient) {
   const summary = shallowRef<EventOf<'sweep.changed'> | null>(null);
   const runs = shallowRef<ReadonlyMap<string, RunSummary>>(new Map());
   const batches = shallowRef<EventOf<'batch.progress'>['batches']>([]);
+  /** What the running batches have done, in runs. */
+  const underWay = shallowRef(0);
   const report = shallowRef<SweepReport | null>(null);
   const problem = shallowRef<string | null>(null);
 
@@ -60,9 +62,10 @@ export function useLiveSweep(engine: EngineClient) {
   );
 
   onScopeDispose(
-    engine.on('batch.progress', ({ sweepId, remaining, batches: running }) => {
+    engine.on('batch.progress', ({ sweepId, remaining, done, batches: running }) => {
       if (sweepId !== summary.value?.id || hasEnded(summary.value.state)) return;
       batches.value = running;
+      underWay.value = done;
       if (remaining !== null) summary.value = { ...summary.value, remaining };
     }),
   );
@@ -74,6 +77,7 @@ export function useLiveSweep(engine: EngineClient) {
       if (started.id !== summary.value?.id) {
         runs.value = new Map();
         batches.value = [];
+        underWay.value = 0;
         report.value = null;
       }
       summary.value = { ...started, remaining: null };
@@ -87,6 +91,7 @@ export function useLiveSweep(engine: EngineClient) {
     summary,
     runs: computed(() => [...runs.value.values()]),
     batches,
+    underWay,
     report,
     problem,
     running: computed(() => summary.value !== null && !hasEnded(summary.value.state)),
