@@ -12,9 +12,9 @@ import { scoreErrors, type ScoreError } from './score-errors';
 export interface Hypotheses {
   /** Share of samples within a tenth of the mean nearest-neighbour distance of 𝒟 from G(𝒟); null without samples. */
   readonly memorised: number | null;
-  /** Share of the distinct training orbits that are some sample's nearest, within the same distance. */
+  /** Share of the training orbits with a sample within the same distance. */
   readonly coverage: number | null;
-  /** The mean over the orbits of 1 − (1 − c/n)^m, for m samples and c coincident points on an orbit. */
+  /** The mean over the orbits of 1 − (1 − c/n)^m, for m samples and c training orbits within that distance of one. */
   readonly expectedCoverage: number | null;
   /** E‖s(gy) − g s(y)‖² / E‖s(y)‖² of the score, or the generator, s over Haar-random g; null without either. */
   readonly equivarianceError: number | null;

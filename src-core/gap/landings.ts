@@ -11,70 +11,50 @@ const withoutSpacing = 0.01;
 /** Squared distances, relative to the points' squared size, that rounding makes. */
 const rounding = 1e-20;
 
+/** Neighbours within the threshold that are counted, at most: more of them change no expectation that can be seen. */
+const mostCoincident = 16;
+
 /** Where the samples of a generator lie, with respect to the orbits of its training points. */
 export interface Landings {
   /** Mean distance from a training orbit to the nearest other one. */
   readonly spacing: number;
   /** Share of samples within a tenth of the spacing of a training orbit. */
   readonly memorised: number;
-  /** Share of the distinct training orbits that are some sample's nearest, within the same distance. */
+  /** Share of the training orbits with a sample within the same distance. */
   readonly coverage: number;
-  /** The mean over the orbits of 1 − (1 − c/n)^m, for m samples and c coincident points on an orbit. */
+  /**
+   * What the coverage would be if each of m samples lay on a training orbit chosen at random: the mean of 1 − (1 − c/n)^m, where c orbits lie within that distance of
+   * one, itself included.
+   */
   readonly expectedCoverage: number;
 }
 
 /** Compares samples with at least two training points. */
 export async function findLandings(training: Points, group: Group, samples: Points, work: Work): Promise<Landings> {
+  const n = training.count;
+  const k = Math.min(mostCoincident, n - 1);
   const others = await nearestNeighbours(
-    { queries: training, candidates: training, group, k: 1, excludeSelf: true },
+    { queries: training, candidates: training, group, k, excludeSelf: true },
     work,
   );
-  const spacing = others.squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
-  const nearest = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
-  const size = meanSquaredNorm(training);
-  const zero = rounding * size;
-  const separate = spacing ** 2 > zero;
-  const orbits = separate
-    ? coincidentOrbits(others.indices, others.squaredDistances, zero)
-    : new Int32Array(training.count);
+  const nearestOther = (i: number): number => others.squaredDistances[i * k] ?? 0;
+  let spacing = 0;
+  for (let i = 0; i < n; i++) spacing += Math.sqrt(nearestOther(i)) / n;
+  const size = squaredNorms(training).reduce((sum, norm) => sum + norm, 0) / n;
   // Where all orbits are one there is no spacing; the size of the data stands in.
-  const limit = separate ? (memorisedWithin * spacing) ** 2 : withoutSpacing ** 2 * size;
-  const reached = new Set<number>();
-  let close = 0;
-  nearest.squaredDistances.forEach((value, i) => {
-    if (value > limit) return;
-    close++;
-    reached.add(orbits[nearest.indices[i] ?? 0] ?? 0);
-  });
-  const points = new Map<number, number>();
-  for (const orbit of orbits) points.set(orbit, (points.get(orbit) ?? 0) + 1);
-  const missed = [...points.values()].map((count) =>
-    count === training.count ? 0 : Math.exp(samples.count * Math.log1p(-count / training.count)),
-  );
+  const limit = spacing ** 2 > rounding * size ? (memorisedWithin * spacing) ** 2 : withoutSpacing ** 2 * size;
+  const near = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
+  const hits = await nearestNeighbours({ queries: training, candidates: samples, group, k: 1 }, work);
+  const within = (values: Float64Array): number => values.filter((value) => value <= limit).length;
+  let missed = 0;
+  for (let i = 0; i < n; i++) {
+    const coincident = 1 + within(others.squaredDistances.subarray(i * k, (i + 1) * k));
+    missed += coincident >= n ? 0 : Math.exp(samples.count * Math.log1p(-coincident / n)) / n;
+  }
   return {
     spacing,
-    memorised: close / samples.count,
-    coverage: reached.size / points.size,
-    expectedCoverage: 1 - missed.reduce((sum, share) => sum + share, 0) / points.size,
+    memorised: within(near.squaredDistances) / samples.count,
+    coverage: within(hits.squaredDistances) / n,
+    expectedCoverage: 1 - missed,
   };
-}
-
-/** For each training point the first of those that lie on the same orbit, by each one's nearest other. */
-function coincidentOrbits(nearest: Int32Array, squaredDistances: Float64Array, zero: number): Int32Array {
-  const first = Int32Array.from(nearest.keys());
-  const root = (i: number): number => {
-    let at = i;
-    while (first[at] !== at) at = first[at] as number;
-    return at;
-  };
-  squaredDistances.forEach((value, i) => {
-    if (value > zero) return;
-    const [a, b] = [root(i), root(nearest[i] as number)];
-    first[Math.max(a, b)] = Math.min(a, b);
-  });
-  return first.map((_, i) => root(i));
-}
-
-function meanSquaredNorm(points: Points): number {
-  return squaredNorms(points).reduce((sum, norm) => sum + norm, 0) / points.count;
 }

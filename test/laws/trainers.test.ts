@@ -245,6 +245,24 @@ describe.each(['variance-exploding', 'variance-preserving'])('analytic-diffusion
   });
 });
 
+/** Pairwise quotient distances, by the attaining element of each pair. */
+function pairDistances(points: Points, group: Group): number[][] {
+  const rows = Array.from({ length: points.count }, (_, i) => rowOf(points, i));
+  const image = new Float64Array(points.dimension);
+  return rows.map((y) =>
+    rows.map((z) => {
+      group.act(group.alignPair(y, z).element, z, image);
+      return Math.hypot(...image.map((value, k) => value - (y[k] ?? 0)));
+    }),
+  );
+}
+
+/** A tenth of the mean distance to the nearest other orbit. */
+function threshold(distances: number[][]): number {
+  const nearest = distances.map((row, i) => Math.min(...row.filter((_, j) => j !== i)));
+  return nearest.reduce((sum, value) => sum + value, 0) / nearest.length / 10;
+}
+
 describe('checkHypotheses', () => {
   it('finds that they hold for analytic diffusion', async () => {
     for (const [task, groupName] of settings) {
@@ -258,7 +276,10 @@ describe('checkHypotheses', () => {
       );
       expect(found.verdict).toBe('hold');
       expect(found.memorised).toBeGreaterThan(0.95);
-      expect(found.expectedCoverage).toBeCloseTo(1 - (1 - 1 / 24) ** 256, 12);
+      const distances = pairDistances(run.training, here.group);
+      const limit = threshold(distances);
+      const missed = distances.map((row) => (1 - row.filter((value) => value <= limit).length / 24) ** 256);
+      expect(found.expectedCoverage).toBeCloseTo(1 - missed.reduce((sum, value) => sum + value, 0) / 24, 12);
       expect(found.equivarianceError).toBeLessThan(1e-12);
     }
   });
@@ -285,7 +306,11 @@ describe('checkHypotheses', () => {
     const few = { count: 256, dimension: 4, values: new Float64Array(1024) };
     for (let i = 0; i < 256; i++) few.values.set(rowOf(run.training, i % 12), i * 4);
     const missing = await check({ samples: few });
-    expect(missing.coverage).toBe(0.5);
+    const distances = pairDistances(run.training, here.group);
+    const limit = threshold(distances);
+    const hit = distances.filter((row) => Math.min(...row.slice(0, 12)) <= limit).length;
+    expect(missing.coverage).toBeCloseTo(hit / 24, 12);
+    expect(hit).toBeLessThan(18);
     expect(missing.detail).toContain('Orbits are missing');
     const fixed = await check({ score: (y) => ({ ...y, values: Float64Array.from(y.values, (_, at) => at % 4) }) });
     expect(fixed.equivarianceError).toBeGreaterThan(0.1);
@@ -323,8 +348,11 @@ describe('checkHypotheses', () => {
     const check = { model, trainer, training: repeated, group: here.group, random };
     const found = await checkHypotheses(check, unwatchedWork);
     expect(found).toMatchObject({ verdict: 'hold', coverage: 1 });
-    const missed = (8 * (1 - 1 / 20) ** 256 + 4 * (1 - 3 / 20) ** 256) / 12;
-    expect(found.expectedCoverage).toBeCloseTo(1 - missed, 12);
+    const distances = pairDistances(repeated, here.group);
+    const limit = threshold(distances);
+    const missed = distances.map((row) => (1 - row.filter((value) => value <= limit).length / 20) ** 256);
+    expect(found.expectedCoverage).toBeCloseTo(1 - missed.reduce((sum, value) => sum + value, 0) / 20, 12);
+    expect(Math.max(...missed) - Math.min(...missed)).toBeGreaterThan(0);
 
     const circle = setting('circle', 'so2');
     const one = runOf(circle, 12, 22, 4096);
