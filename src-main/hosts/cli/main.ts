@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { composeEngine } from '../engine/compose-engine';
 import { resourcePath } from '../../files/resource-path';
 import { defaultWorkspace } from './default-workspace';
-import { endSignals } from './end-signals';
+import { endSignals, sameSignal } from './end-signals';
 import { exitOf } from './exit-status';
 import { guardOutput } from './guard-output';
 import { namedWorkspace } from './named-workspace';
@@ -25,8 +25,6 @@ function startEngine({ db }: GlobalOptions): Promise<ClientEngine> {
   return started;
 }
 
-/** A signal that comes so soon after the first is the same one: npm passes on the Ctrl+C that the terminal has sent already. Milliseconds. */
-const sameSignal = 500;
 let firstSignal: number | undefined;
 
 /** The first signal cancels and saves what is finished; the second one ends the process. */

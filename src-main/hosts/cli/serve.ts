@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { startServer } from '../serve/start-server';
 import type { ClientEngine } from './session';
-import { endSignals } from './end-signals';
+import { endSignals, sameSignal } from './end-signals';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -21,7 +22,8 @@ export async function serve(
   const { link, otherLinks } = server;
   terminal.result({ link, otherLinks }, () => [link, ...otherLinks].join('\n'));
   await end;
-  await server.close();
+  // Node lets go of its handlers as it ends: a repeat that comes then would end it by the signal.
+  await Promise.all([server.close(), setTimeout(sameSignal)]);
 }
 
 /** Whatever follows the first signal is heard and passed over, so that the closing is not broken off: npm sends Ctrl+C twice. */
