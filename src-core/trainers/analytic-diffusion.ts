@@ -7,11 +7,8 @@ import { defineTrainer, type TrainedModel, type TrainingRun } from './define-tra
 import { noiseLevels, type NoiseSchedule } from './noise-schedule';
 import { createPosterior, scoreOf } from './posterior';
 import { reverseProcess } from './reverse-process';
+import { sampleCount } from './sample-count';
 import { startingNoise } from './starting-noise';
-
-/** Samples a training point: enough that all but e^(−6) of the orbits are hit. */
-const samplesPerPoint = 6;
-const fewestSamples = 256;
 
 /**
  * Diffusion with the closed-form score of the G-closed empirical law, which is the score that a network would learn if it fitted its training
@@ -62,7 +59,7 @@ interface Settings {
 
 async function sample(run: TrainingRun, settings: Settings, work: Work): Promise<TrainedModel> {
   const { training, group } = run;
-  const count = Math.min(run.samples, Math.max(fewestSamples, samplesPerPoint * training.count));
+  const count = sampleCount(run);
   const posterior = createPosterior(training, group);
   const { centre, spread } = momentsOfOrbits(training, group);
   const largest = settings.largestNoise * spread;

@@ -5,10 +5,11 @@ import { adam } from '../../networks/optimisers/adam';
 import { trainReplicas, type TrainedReplicas } from '../../networks/train-replicas';
 import type { Work } from '../../work';
 import { meanSpacing, momentsOfOrbits } from '../data-scale';
-import type { TrainingOutcome, TrainingRun } from '../define-trainer';
+import type { TrainedModel, TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
-import { mergeOutputs } from '../merge-outputs';
 import { networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { outcomeOfSamples } from '../outcome-of-samples';
+import { sampleCount } from '../sample-count';
 import { startingNoise } from '../starting-noise';
 import { createDenoiser } from './denoiser';
 import { denoisingLoss, type NoiseLaw, type NoisyData } from './denoising-loss';
@@ -20,10 +21,6 @@ const largestNoise = 4;
 const smallestNoise = 0.03;
 /** The denoiser is applied so often at the last noise level, until what is left are its fixed points. */
 const settling = 24;
-/** Outputs nearer than this share of the spacing are the same output. */
-const sameOutput = 0.05;
-const samplesPerPoint = 6;
-const fewestSamples = 256;
 
 export interface DenoisingSettings extends NetworkSettings {
   readonly prediction: Prediction;
@@ -119,9 +116,7 @@ async function outcomes(
   { network, closure, trained, settings }: Trained,
   work: Work,
 ): Promise<readonly TrainingOutcome[]> {
-  const counts = runs.map(({ samples, training }) =>
-    Math.min(samples, Math.max(fewestSamples, samplesPerPoint * training.count)),
-  );
+  const counts = runs.map(sampleCount);
   const most = Math.max(1, ...counts);
   const d = network.inputs;
   const y = new Float64Array(runs.length * most * d);
@@ -135,30 +130,16 @@ async function outcomes(
   await sampleDenoiser({ denoiser, y, levels, settling, noise }, work);
   const results: TrainingOutcome[] = [];
   for (const [r, run] of runs.entries()) {
-    const failed = trained.failed[r] ?? null;
-    if (failed !== null) {
-      results.push({ failed: `The loss was no longer a finite number at step ${String(failed)}.` });
-      continue;
-    }
     const all: Points = { count: most, dimension: d, values: y.subarray(r * most * d, (r + 1) * most * d) };
-    const samples = rowsOf(all, 0, counts[r] ?? most);
     const { spacing, spread } = replicas[r] as Prepared;
     const own = replicas.slice(r, r + 1);
     const kept = trained.replica(r);
-    results.push({
-      predictionSet: await mergeOutputs(
-        samples,
-        run.training,
-        closure,
-        sameOutput * (spacing > 0 ? spacing : spread),
-        work,
-      ),
-      closed: settings.symmetry === 'equivariant' ? 'group' : 'trivial',
-      samples,
-      score: (points, sigma) =>
-        kept.evaluate((weights) => createDenoiser(network, own, weights, settings.prediction).score(points, sigma)),
-      series: { loss: { steps: trained.steps, values: trained.losses[r] ?? [] } },
-    });
+    const score: TrainedModel['score'] = (points, sigma) =>
+      kept.evaluate((weights) => createDenoiser(network, own, weights, settings.prediction).score(points, sigma));
+    const samples = rowsOf(all, 0, counts[r] ?? most);
+    const { symmetry } = settings;
+    const sampled = { run, samples, trained, replica: r, symmetry, closure, spacing, spread, map: { score } };
+    results.push(await outcomeOfSamples(sampled, work));
   }
   return results;
 }

@@ -10,13 +10,9 @@ import type { Work } from '../../work';
 import { meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
-import { mergeOutputs } from '../merge-outputs';
 import { trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
-
-/** Outputs nearer than this share of the spacing are the same output. */
-const sameOutput = 0.05;
-const samplesPerPoint = 6;
-const fewestSamples = 256;
+import { outcomeOfSamples } from '../outcome-of-samples';
+import { sampleCount } from '../sample-count';
 
 /** A step's random numbers, in standard deviations of the data: every tensor is [R, B, D]. */
 export interface GeneratorBatch {
@@ -140,9 +136,7 @@ async function outcomes(
   settings: GeneratorSettings,
   work: Work,
 ): Promise<readonly TrainingOutcome[]> {
-  const counts = replicas.map(({ run: { samples, training } }) =>
-    Math.min(samples, Math.max(fewestSamples, samplesPerPoint * training.count)),
-  );
+  const counts = replicas.map(({ run }) => sampleCount(run));
   const most = Math.max(1, ...counts);
   const streams = replicas.map(({ run }) => run.random.derive('sampling'));
   const d = closure.ambientDimension;
@@ -150,22 +144,14 @@ async function outcomes(
   const values = tf.tidy(() => model.generate(trained.weights(), normals(streams, most, d)).dataSync());
   const results: TrainingOutcome[] = [];
   for (const [r, { run, centre, spread, spacing }] of replicas.entries()) {
-    const failed = trained.failed[r] ?? null;
-    if (failed !== null) {
-      results.push({ failed: `The loss was no longer a finite number at step ${String(failed)}.` });
-      continue;
-    }
     const samples: Points = zeroPoints(counts[r] ?? most, d);
     for (let at = 0; at < samples.values.length; at++)
       samples.values[at] = (centre[at % d] as number) + spread * (values[r * most * d + at] as number);
-    const tolerance = sameOutput * (spacing > 0 ? spacing : spread);
-    results.push({
-      predictionSet: await mergeOutputs(samples, run.training, closure, tolerance, work),
-      closed: settings.symmetry === 'equivariant' ? 'group' : 'trivial',
-      samples,
-      generate: generatorOf(model, trained.replica(r), spread),
-      series: { loss: { steps: trained.steps, values: trained.losses[r] ?? [] } },
-    });
+    const map = { generate: generatorOf(model, trained.replica(r), spread) };
+    const { symmetry } = settings;
+    results.push(
+      await outcomeOfSamples({ run, samples, trained, replica: r, symmetry, closure, spacing, spread, map }, work),
+    );
   }
   return results;
 }
