@@ -203,6 +203,10 @@ describe('mistakes of the user', () => {
     ['{"task":"data-set?path=/no/such/file.csv","sizes":[8]}', 'wrong.json: task: /no/such/file.csv'],
     ['{"task":"torus","sizes":[8],"groups":["trivial","nope"]}', "wrong.json: groups.1: Unknown group 'nope'"],
     ['{"task":"torus","sizes":[8],"groups":["trivial","so2?planes=0-9"]}', 'wrong.json: groups.1: The group '],
+    [
+      '{"task":"torus","sizes":[8],"trainers":["memoriser","analytic-diffusion"],"samples":0}',
+      "wrong.json: trainers.1: 'analytic-diffusion' is known by its samples, and samples is 0",
+    ],
     ['{"task":"torus","sizes":[8],"trainers":["lloyd","nope"]}', "wrong.json: trainers.1: Unknown trainer 'nope'"],
     ['{"task":"torus","sizes":[8],"backend":"abacus"}', "wrong.json: backend: Unknown backend 'abacus'"],
     ['{"task":"torus","sizes":[1000000000]}', 'wrong.json: sizes: 1000000000 points'],

@@ -1,4 +1,5 @@
 import type { SweepDeclaration } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
 import { groupRegistry, resolveGroup } from '#core/groups/registry';
 import { formatReference, resolveReference } from '#core/registry/reference';
 import { taskRegistry } from '#core/spaces/registry';
@@ -31,7 +32,7 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
         resolveGroup(reference, context);
         return nameExtension(resolveReference(groupRegistry, reference));
       }),
-    trainer: (reference) => inField(place('trainers', trainers, reference), () => nameTrainer(reference)),
+    trainer: (reference) => inField(place('trainers', trainers, reference), () => nameTrainer(reference, samples)),
   });
   const largest = Math.max(...plan.sizes);
   checkMemory('sizes', largest, space.ambientDimension);
@@ -47,8 +48,13 @@ function nameTask(reference: string, task: OpenTask): NamedExtension {
   return { reference, canonical: task.canonical ?? '' };
 }
 
-function nameTrainer(reference: string): NamedTrainer {
-  const { replicas = false } = resolveTrainer(reference).trainer;
+function nameTrainer(reference: string, samples: number): NamedTrainer {
+  const { generator, replicas = false } = resolveTrainer(reference).trainer;
+  if (generator && samples === 0)
+    throw new ExpectedError(
+      'invalid-input',
+      `'${reference}' is known by its samples, and samples is 0; expected at least 1.`,
+    );
   return { ...nameExtension(resolveReference(trainerRegistry, reference)), replicas };
 }
 
