@@ -24,6 +24,8 @@ export interface Network {
   readonly scalars: number;
   readonly outputs: number;
   readonly weights: readonly Weight[];
+  /** Numbers that its largest layer makes of a point, where that is far more than the point's coordinates. */
+  readonly widest?: number;
   /**
    * @param weights - for each entry of `weights` a tensor [R, …shape]
    * @param points - [R, B, inputs]

@@ -3,12 +3,15 @@ import type { Group } from '../groups/define-group';
 import type { Points } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
 import type { Definition } from '../registry/definition';
+import type { Layout } from '../spaces/layout';
 import type { Work } from '../work';
 
 /** One run: a training set, the symmetry of the model, and the run's own random numbers. */
 export interface TrainingRun {
   readonly training: Points;
   readonly group: Group;
+  /** How a point's coordinates are laid out, where that is known. */
+  readonly layout?: Layout;
   /** How many samples to draw from the trained model, where it is a generator. */
   readonly samples: number;
   readonly random: RandomStream;

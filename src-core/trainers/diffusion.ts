@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choiceParameter, integerParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainDenoisers } from './denoising/train-denoisers';
-import { networkParameters } from './network-parameters';
+import { architectureParameter, networkParameters } from './network-parameters';
 import { noiseLevels } from './noise-schedule';
 
 /**
@@ -16,6 +16,7 @@ export const diffusion = defineTrainer({
   summary: 'Trains a network to remove noise, and samples by removing it step by step.',
   parameters: z.object({
     ...networkParameters,
+    architecture: architectureParameter,
     schedule: choiceParameter(
       'How the noise levels of sampling are spaced',
       ['variance-exploding', 'variance-preserving'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { integerParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainDenoisers } from './denoising/train-denoisers';
-import { networkParameters } from './network-parameters';
+import { architectureParameter, networkParameters } from './network-parameters';
 
 /**
  * Flow matching with straight paths (Lipman et al., 2023; Liu et al., 2023): x_t = (1 − t)·noise + t·z, and a network learns the velocity z − noise at uniform times t.
@@ -15,6 +15,7 @@ export const flowMatching = defineTrainer({
   summary: 'Trains a network to follow straight lines from noise to the data, and samples along its flow.',
   parameters: z.object({
     ...networkParameters,
+    architecture: architectureParameter,
     samplingSteps: integerParameter('Steps of sampling', 100, { minimum: 4, maximum: 10_000 }),
   }),
   create: (settings) => ({

@@ -1,8 +1,12 @@
+import { ExpectedError } from '../errors';
 import type { Group } from '../groups/define-group';
+import type { ImageShape } from '../groups/image-shape';
 import { trivialGroup } from '../groups/trivial';
 import type { Network } from '../networks/define-network';
 import { equivariantNetwork, plainNetwork } from '../networks/equivariant/equivariant-network';
+import type { Layout } from '../spaces/layout';
 import { choiceParameter, integerParameter, optionalIntegerParameter, realParameter } from '../registry/parameters';
+import type { TrainingRun } from './define-trainer';
 
 /** How a model that is trained knows of the group. */
 export type Symmetry = 'none' | 'augmentation' | 'equivariant';
@@ -27,9 +31,19 @@ export const networkParameters = {
     minimum: 0,
     maximum: 8192,
   }),
-  batch: integerParameter('Points of a training step', 256, { minimum: 1, maximum: 1_000_000 }),
+  batch: optionalIntegerParameter('Points of a training step; 256, or 64 for a convolutional network, when left out', {
+    minimum: 1,
+    maximum: 1_000_000,
+  }),
   rate: realParameter('Learning rate at its peak', 0.002, { minimum: 1e-9, maximum: 10 }),
 };
+
+/** What kind of network a trainer trains, for the schema of one that can choose. */
+export const architectureParameter = choiceParameter(
+  'Kind of network: a perceptron, which sees coordinates, or a convolutional one, whose width and layers are channels and blocks a level; auto chooses by the data',
+  ['auto', 'perceptron', 'convolution'],
+  'auto',
+);
 
 export interface NetworkSettings {
   readonly symmetry: Symmetry;
@@ -37,26 +51,59 @@ export interface NetworkSettings {
   readonly width?: number | undefined;
   readonly layers: number;
   readonly frequencies: number;
-  readonly batch: number;
+  readonly batch?: number | undefined;
   readonly rate: number;
+  /** A perceptron where it is left out. */
+  readonly architecture?: 'auto' | 'perceptron' | 'convolution';
 }
 
 /** What is chosen for a number of training points: runs with equal choices train as one tensor program. */
 export interface TrainingSize {
   readonly steps: number;
   readonly width: number;
+  readonly batch: number;
+  /** The shape of the points as images, where the network is a convolutional one. */
+  readonly image?: ImageShape;
 }
+
+/** What the size of a network follows from. */
+type SizedRun = Pick<TrainingRun, 'training' | 'layout'>;
 
 /**
  * A network that is to memorise n points must tell apart n places: width and steps grow with the root of n, between bounds that keep the smallest sensible and
  * the largest bearable.
  */
-export function trainingSize(settings: NetworkSettings, n: number): TrainingSize {
+export function trainingSize(settings: NetworkSettings, { training, layout }: SizedRun): TrainingSize {
+  const n = training.count;
+  const image = imageFor(settings, layout);
   const doublings = Math.max(0, Math.ceil(Math.log2(n / 16)));
   return {
     steps: settings.steps ?? Math.min(32_000, Math.round(4000 * Math.SQRT2 ** doublings)),
-    width: settings.width ?? (n <= 64 ? 128 : 256),
+    width: settings.width ?? (image !== undefined ? 32 : n <= 64 ? 128 : 256),
+    batch: settings.batch ?? (image !== undefined ? 64 : 256),
+    ...(image === undefined ? {} : { image }),
   };
+}
+
+/** Images of so many pixels a side are more than a perceptron can learn. */
+const convolvedFrom = 20;
+
+function worthConvolving(image: ImageShape | undefined): boolean {
+  return image !== undefined && Math.min(image.rows, image.columns) >= convolvedFrom;
+}
+
+/** The shape of the images that a convolutional network is to see, or undefined for a perceptron. */
+function imageFor({ architecture }: NetworkSettings, layout: Layout | undefined): ImageShape | undefined {
+  const image = layout?.kind === 'image' ? layout : undefined;
+  if (architecture === 'convolution' && image === undefined)
+    throw new ExpectedError(
+      'does-not-fit',
+      'architecture=convolution needs images, and the points of this task are not.',
+    );
+  const chosen = architecture === 'convolution' || (architecture === 'auto' && worthConvolving(image));
+  if (!chosen || image === undefined) return undefined;
+  const { rows, columns, channels } = image;
+  return { rows, columns, channels };
 }
 
 /** The network for a symmetry, and the group under which its outputs are closed. */
@@ -67,7 +114,7 @@ export function networkOf(
   scalars: number,
 ): { readonly network: Network; readonly closure: Group } {
   const { layers, frequencies } = settings;
-  const shape = { width: size.width, layers, frequencies };
+  const shape = { ...size, layers, frequencies };
   if (settings.symmetry === 'equivariant')
     return { network: equivariantNetwork(group, scalars, shape), closure: group };
   return {

@@ -1,5 +1,7 @@
 import type { Group } from '../../groups/define-group';
+import type { ImageShape } from '../../groups/image-shape';
 import type { Network } from '../define-network';
+import { convolutionalNetwork } from '../images/convolutional-network';
 import { mlp } from '../mlp';
 import { averagedNetwork } from './averaged-network';
 import { basisNetwork } from './basis-network';
@@ -9,6 +11,8 @@ export interface NetworkSize {
   readonly width: number;
   readonly layers: number;
   readonly frequencies: number;
+  /** The shape of the points as images, for a convolutional network in the place of a perceptron. */
+  readonly image?: ImageShape;
 }
 
 /** A full sum over more elements costs more than a frame. */
@@ -16,7 +20,9 @@ const mostElements = 16;
 
 /** A network R^D → R^D without symmetry. */
 export function plainNetwork(dimension: number, scalars: number, size: NetworkSize): Network {
-  return mlp({ inputs: dimension, scalars, outputs: dimension, ...size });
+  const { image, width, layers, frequencies } = size;
+  if (image !== undefined) return convolutionalNetwork({ image, scalars, width, layers, padding: 'zero' });
+  return mlp({ inputs: dimension, scalars, outputs: dimension, width, layers, frequencies });
 }
 
 /**

@@ -10,8 +10,9 @@ import {
   type Prediction,
 } from './preconditioning';
 
-/** Rows of the networks' input in one call, over all replicas. */
+/** Rows of the networks' input in one call, over all replicas, and numbers of their largest layer: 128 MB. */
 const rowsPerCall = 32_768;
+const numbersPerCall = 2 ** 25;
 
 /** A denoiser of R replicas: E[z | y] by each replica's network. */
 export interface Denoiser {
@@ -73,7 +74,8 @@ export function createDenoiser(
     },
     denoise(y, sigmas, out) {
       const m = y.length / (replicas * d);
-      const block = Math.max(1, Math.floor(rowsPerCall / replicas));
+      const rows = Math.min(rowsPerCall, numbersPerCall / (network.widest ?? 1));
+      const block = Math.max(1, Math.floor(rows / replicas));
       for (let from = 0; from < m; from += block) {
         const to = Math.min(m, from + block);
         const values = evaluate(y, sigmas, m, from, to);

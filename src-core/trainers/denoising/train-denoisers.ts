@@ -40,7 +40,7 @@ export function trainDenoisers(
 ): Promise<readonly TrainingOutcome[]> {
   return inGroups(
     batch,
-    (run) => trainingSize(settings, run.training.count),
+    (run) => trainingSize(settings, run),
     (runs, size) => trainTogether(runs, size, settings, work),
   );
 }
@@ -73,7 +73,7 @@ async function trainTogether(
       schedule: 'cosine',
       clip: 0,
       averaging: 0,
-      loss: denoisingLoss(network, replicas, settings),
+      loss: denoisingLoss(network, replicas, { ...settings, batch: size.batch }),
       label: 'training',
     },
     work,

@@ -53,7 +53,7 @@ export function trainGenerators(
 ): Promise<readonly TrainingOutcome[]> {
   return inGroups(
     batch,
-    (run) => trainingSize(settings, run.training.count),
+    (run) => trainingSize(settings, run),
     (runs, size) => trainTogether(runs, size, settings, work),
   );
 }
@@ -85,7 +85,7 @@ async function trainTogether(
       schedule: 'cosine',
       clip: 1,
       averaging: 0,
-      loss: (weights, step) => model.loss(weights, drawBatch(replicas, settings, step)),
+      loss: (weights, step) => model.loss(weights, drawBatch(replicas, { ...settings, batch: size.batch }, step)),
       label: 'training',
     },
     work,
@@ -97,7 +97,11 @@ async function trainTogether(
   }
 }
 
-function drawBatch(replicas: readonly Prepared[], settings: GeneratorSettings, step: number): GeneratorBatch {
+function drawBatch(
+  replicas: readonly Prepared[],
+  settings: GeneratorSettings & { readonly batch: number },
+  step: number,
+): GeneratorBatch {
   const d = replicas[0]?.centre.length ?? 0;
   const shape: [number, number, number] = [replicas.length, settings.batch, d];
   const data = new Float32Array(replicas.length * settings.batch * d);

@@ -46,6 +46,7 @@ export async function trainBatch(request: BatchRequest, ports: JobPorts, work: W
     const training: TrainingRun = {
       training: points.training,
       group,
+      layout: space.layout,
       samples: request.samples,
       random: randomStream([request.seed, run.hash]),
       ...freshDraws(space, request, run),
