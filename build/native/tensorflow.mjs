@@ -3,6 +3,7 @@
  * Python wheel, which is newer than the library that the package itself would download and also serves recent graphics cards;
  * elsewhere, or without a compiler, the package's own download is tried.
  */
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -37,8 +38,12 @@ const cpuWheel = {
 const packageFolder = (flavour) =>
   join(root, 'node_modules/@tensorflow', flavour === 'gpu' ? 'tfjs-node-gpu' : 'tfjs-node');
 const stampOf = (flavour) => join(packageFolder(flavour), '.gapscope-stamp');
-const key = (flavour) =>
-  `tensorflow-${flavour}-${libraryVersion}-tfjs-${packageVersion}-napi${napi}-${process.platform}-${process.arch}`;
+const kernelsSource = fileURLToPath(new URL('fused-kernels.cc', import.meta.url));
+const kernelsVersion = createHash('sha256').update(readFileSync(kernelsSource)).digest('hex').slice(0, 8);
+const key = (flavour) => {
+  const kernels = flavour === 'cpu' ? `-kernels-${kernelsVersion}` : '';
+  return `tensorflow-${flavour}-${libraryVersion}-tfjs-${packageVersion}-napi${napi}${kernels}-${process.platform}-${process.arch}`;
+};
 
 /** Whether the native backend of that flavour is in place. */
 export function hasTensorflow(flavour = 'cpu') {
@@ -56,9 +61,10 @@ export function hasNvidia() {
 }
 
 const addonOf = (folder) => join(folder, `lib/napi-v${napi}/tfjs_binding.node`);
+const kernelsOf = (folder) => join(folder, `lib/napi-v${napi}/gapscope_kernels.node`);
 
-/** Compiles the package's addon against the wheel's library, in `work`: deps/lib and lib/. */
-async function build(wheelPath, source, work, report) {
+/** Compiles the package's addon, and for the processor our kernels, against the wheel's library, in `work`: deps/lib and lib/. */
+async function build(flavour, wheelPath, source, work, report) {
   const raw = join(work, 'raw');
   report('unpacking TensorFlow');
   const include = 'tensorflow/include/';
@@ -78,14 +84,24 @@ async function build(wheelPath, source, work, report) {
     renameSync(join(raw, 'tensorflow', name), join(libraries, name));
     await run('strip', ['--strip-unneeded', join(libraries, name)]);
   }
+  const compile = (sources, target, options) =>
+    run('g++', [
+      ...[...options, '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${napi}`],
+      ...['-I', join(raw, include), '-I', join(root, 'node_modules/node-api-headers/include')],
+      ...[...sources, '-o', target, '-L', libraries, ...names.map((name) => `-l:${name}`)],
+      '-Wl,-rpath,$ORIGIN/../../deps/lib',
+    ]);
   report('compiling TensorFlow’s addon');
-  await run('g++', [
-    ...['-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${napi}`],
-    ...['-I', join(raw, include), '-I', join(root, 'node_modules/node-api-headers/include')],
-    ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(source, 'binding', name)),
-    ...['-o', addonOf(work), '-L', libraries, ...names.map((name) => `-l:${name}`)],
-    '-Wl,-rpath,$ORIGIN/../../deps/lib',
-  ]);
+  const bindings = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(source, 'binding', name));
+  await compile(bindings, addonOf(work), ['-O2']);
+  if (flavour === 'cpu') {
+    try {
+      await compile([kernelsSource], kernelsOf(work), ['-O3', '-fno-math-errno', '-fno-trapping-math']);
+    } catch (error) {
+      if (!(error instanceof PartUnavailable)) throw error;
+      report(`networks train without fused kernels, more slowly: ${error.message}`);
+    }
+  }
   rmSync(raw, { recursive: true });
 }
 
@@ -143,10 +159,10 @@ async function installFromWheel(flavour, report) {
   const made = await cached(key(flavour), async (work) => {
     if (flavour === 'gpu') {
       const wheel = await fetchGpuWheel(work, report);
-      await build(wheel, source, work, report);
+      await build(flavour, wheel, source, work, report);
       rmSync(dirname(wheel), { recursive: true });
       await addCuda(work, report);
-    } else await build(await fetchWheel(cpuWheel, report), source, work, report);
+    } else await build(flavour, await fetchWheel(cpuWheel, report), source, work, report);
   });
   if (flavour === 'cpu') forgetWheel(cpuWheel);
   linkTree(made, source);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Weight } from './define-network';
+import { hasFusedKernel, runFusedKernel } from './fused-kernel';
 
 /** Lowest frequency of the ladder, in radians per unit of the input, which has about unit variance. */
 const lowest = 0.7;
@@ -24,6 +25,24 @@ export function frequencyWeight(inputs: number, count: number): Weight {
   };
 }
 
+const turns = tf.customGrad((...args) => {
+  const [phases, save] = args as [Tensor, (tensors: Tensor[]) => void];
+  const value = hasFusedKernel('Turns')
+    ? (runFusedKernel('Turns', { phases })[0] as Tensor)
+    : tf.concat([tf.sin(phases), tf.cos(phases)], 2);
+  save([value]);
+  return {
+    value,
+    gradFunc: (dy: Tensor, [saved]: Tensor[]) => {
+      if (saved === undefined) throw new Error('Nothing was saved for the gradient.');
+      const [sines, cosines] = tf.split(saved, 2, 2);
+      const [dSines, dCosines] = tf.split(dy, 2, 2);
+      if (!sines || !cosines || !dSines || !dCosines) throw new Error('Features have two halves.');
+      return tf.sub(tf.mul(dSines, cosines), tf.mul(dCosines, sines));
+    },
+  };
+});
+
 /**
  * sin and cos of the frequencies' products with the input.
  * @param frequencies - [R, inputs, count]
@@ -31,6 +50,5 @@ export function frequencyWeight(inputs: number, count: number): Weight {
  * @returns [R, B, 2 count]
  */
 export function fourierFeatures(frequencies: Tensor, x: Tensor3D): Tensor3D {
-  const phases = tf.matMul(x, frequencies) as Tensor3D;
-  return tf.concat([tf.sin(phases), tf.cos(phases)], 2);
+  return turns(tf.matMul(x, frequencies)) as Tensor3D;
 }

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Network } from './define-network';
+import { biasSilu } from './bias-silu';
 import { dense, denseWeights } from './dense';
 import { fourierFeatures, frequencyWeight } from './fourier-features';
-import { silu } from './silu';
 
 export interface MlpShape {
   readonly inputs: number;
@@ -36,8 +36,9 @@ export function mlp(shape: MlpShape): Network {
       const layer = (index: number): readonly Tensor[] =>
         weights.slice(fixed.length + 2 * index, fixed.length + 2 * index + 2);
       for (let index = 0; index < layers; index++) {
-        const added = silu(dense(layer(index), x));
-        x = index === 0 ? added : tf.add(x, added);
+        const [matrix, bias] = layer(index);
+        if (matrix === undefined || bias === undefined) throw new Error('A hidden layer has two weights.');
+        x = biasSilu(tf.matMul(x, matrix), bias, index === 0 ? undefined : x);
       }
       return dense(layer(layers), x);
     },

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import nodeUtil from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Availability } from './define-backend';
+import { registerFusedKernels } from './fused-kernels';
 import { tryNativePackage } from './native-trial';
 
 const requirePackage = createRequire(import.meta.url);
@@ -42,6 +43,7 @@ export async function loadNativePackage(name: NativePackage): Promise<Availabili
     return { available: false, reason: `TensorFlow’s library could not be loaded: ${message.split('\n')[0] ?? ''}` };
   }
   loaded = name;
+  if (!usesCard()) registerFusedKernels(join(folder, 'lib/napi-v8/gapscope_kernels.node'));
   return { available: true };
 }
 

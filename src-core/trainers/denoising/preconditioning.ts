@@ -32,18 +32,23 @@ export function preconditioning(sigma: number, spread: number, prediction: Predi
   return { skip: (spread / total) ** 2, out: (sigma * spread) / total, in: 1 / total };
 }
 
-/** Angular frequencies of the sinusoids, in radians per e-fold of the noise. */
-const rates = [0.25, 0.5, 1, 2, 4];
+/** Slowest angular frequency of the sinusoids, in radians per e-fold of the noise, and how many there are; each is twice the one before. */
+const slowest = 0.25;
+const octaves = 5;
 
 /** Numbers by which a network is told the noise level. */
-export const noiseFeatureCount = 1 + 2 * rates.length;
+export const noiseFeatureCount = 1 + 2 * octaves;
 
 /** Sinusoidal features of log(σ / spread) (after Vaswani et al., 2017), written to `out` from `at` on. */
 export function writeNoiseFeatures(sigma: number, spread: number, out: Float32Array, at: number): void {
   const u = Math.log(sigma / spread);
   out[at] = u / 4;
-  rates.forEach((rate, k) => {
-    out[at + 1 + 2 * k] = Math.sin(rate * u);
-    out[at + 2 + 2 * k] = Math.cos(rate * u);
-  });
+  let sine = Math.sin(slowest * u);
+  let cosine = Math.cos(slowest * u);
+  for (let k = 0; k < octaves; k++) {
+    out[at + 1 + 2 * k] = sine;
+    out[at + 2 + 2 * k] = cosine;
+    // Of the double angle: two evaluations serve for all.
+    [sine, cosine] = [2 * sine * cosine, 1 - 2 * sine * sine];
+  }
 }
