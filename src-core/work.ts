@@ -1,3 +1,5 @@
+import type { TrainingLog } from './networks/training-log';
+
 /** Where a long computation stands: `current` of `total` in the named step. */
 export interface Progress {
   readonly step: string;
@@ -12,6 +14,8 @@ export interface Work {
    * CancelledError once the user has cancelled.
    */
   checkpoint(progress: Progress): Promise<void>;
+  /** Where trainings keep their state and tell of their losses; absent where nobody keeps anything. */
+  readonly training?: TrainingLog;
 }
 
 /** Work that nobody watches or cancels. */

@@ -3,6 +3,8 @@ import type { Points } from './points';
 
 /** Random numbers that depend on their key alone: the same key gives the same numbers, in whichever batch or process. */
 export interface RandomStream {
+  /** What its numbers are for: streams of equal paths give equal numbers. */
+  readonly path: readonly (string | number)[];
   /** Uniform on [0, 1), 53 bits. */
   uniform(): number;
   /** Standard normal. */
@@ -60,7 +62,7 @@ export function randomStream(path: readonly (string | number)[]): RandomStream {
     }
   };
 
-  return { uniform, normal, integer, derive: (purpose) => randomStream([...path, purpose]) };
+  return { path, uniform, normal, integer, derive: (purpose) => randomStream([...path, purpose]) };
 }
 
 /** A random order of 0 … count − 1 (Fisher–Yates). */

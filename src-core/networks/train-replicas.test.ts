@@ -1,14 +1,18 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { CancelledError } from '../errors';
 import { randomStream } from '../mathematics/random-stream';
-import { unwatchedWork } from '../work';
+import { unwatchedWork, type Work } from '../work';
 import { mlp } from './mlp';
 import { adam } from './optimisers/adam';
-import { trainReplicas, type TrainingRequest } from './train-replicas';
+import { trainReplicas, type TrainedReplicas } from './train-replicas';
+import type { RecordedLosses, TrainingLog } from './training-log';
+import type { TrainingRequest } from './training-request';
+import { selectReplicas, type TrainingState } from './training-state';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -54,6 +58,38 @@ function outputs(weights: readonly Tensor[], replicas: number): number[][] {
     .apply(weights, x, tf.zeros([replicas, 4, 1]))
     .arraySync()
     .map((rows) => rows.flat());
+}
+
+/** Keeps the last state of every training, and what is told. */
+function memoryLog(due: (ended: boolean) => boolean = () => false) {
+  const kept = new Map<string, TrainingState>();
+  const observed: RecordedLosses[] = [];
+  const bytes: number[] = [];
+  const log: TrainingLog = {
+    load(names) {
+      for (const state of kept.values()) {
+        const selected = selectReplicas(state, names);
+        if (selected !== undefined) return selected;
+      }
+      return undefined;
+    },
+    due,
+    keep: (state) => void kept.set(state.replicas.join(), structuredClone(state)),
+    observe: (losses) => void observed.push(losses),
+    measure: (_, peak) => void bytes.push(peak),
+  };
+  return { log, kept, observed, bytes };
+}
+
+/** Work that is cancelled once it has come so far. */
+const cancelledAt = (step: number, log: TrainingLog): Work => ({
+  training: log,
+  checkpoint: ({ current }) => (current >= step ? Promise.reject(new CancelledError()) : Promise.resolve()),
+});
+
+function numbersOf(trained: TrainedReplicas): unknown {
+  const { steps, losses, failed } = trained;
+  return [steps, losses, failed, trained.trained.arraySync(), trained.fixed.arraySync()];
 }
 
 describe('trainReplicas', () => {
@@ -113,5 +149,152 @@ describe('trainReplicas', () => {
     const cancelled = { checkpoint: () => Promise.reject(new CancelledError()) };
     await expect(trainReplicas(tiny, cancelled)).rejects.toBeInstanceOf(CancelledError);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  describe('interrupted', () => {
+    const long = { ...request([0, 1, 2], 230), averaging: 0.99 };
+
+    it('goes on bit for bit, wherever it was interrupted, and however often', async () => {
+      const undisturbed = await trainReplicas(long, unwatchedWork);
+      const expected = numbersOf(undisturbed);
+      undisturbed.dispose();
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 229 }), { minLength: 1, maxLength: 3 }), async (places) => {
+          const before = tf.memory().numTensors;
+          const { log, kept } = memoryLog();
+          for (const place of places.toSorted((a, b) => a - b)) {
+            await expect(trainReplicas(long, cancelledAt(place, log))).rejects.toBeInstanceOf(CancelledError);
+            expect([...kept.values()]).toMatchObject([{ step: place, steps: 230 }]);
+            expect(tf.memory().numTensors).toBe(before);
+          }
+          const resumed = await trainReplicas(long, { ...unwatchedWork, training: log });
+          expect(numbersOf(resumed)).toEqual(expected);
+          resumed.dispose();
+          expect(tf.memory().numTensors).toBe(before);
+        }),
+        { numRuns: 8 },
+      );
+    });
+
+    it('takes no step twice', async () => {
+      const evaluated: number[] = [];
+      const watched = {
+        ...long,
+        loss: (weights: readonly Tensor[], step: number) => (evaluated.push(step), long.loss(weights, step)),
+      };
+      const { log } = memoryLog();
+      await expect(trainReplicas(watched, cancelledAt(100, log))).rejects.toBeInstanceOf(CancelledError);
+      (await trainReplicas(watched, { ...unwatchedWork, training: log })).dispose();
+      expect(evaluated).toEqual(Array.from({ length: 230 }, (_, i) => i + 1));
+    });
+
+    it('tells its losses anew, and then goes on telling', async () => {
+      const { log, observed } = memoryLog();
+      await expect(trainReplicas(long, cancelledAt(100, log))).rejects.toBeInstanceOf(CancelledError);
+      observed.length = 0;
+      const trained = await trainReplicas(long, { ...unwatchedWork, training: log });
+      expect(observed.flatMap(({ steps }) => steps)).toEqual(trained.steps);
+      trained.losses.forEach((own, r) => expect(observed.flatMap(({ losses }) => losses[r] ?? [])).toEqual(own));
+      expect(observed.map(({ from }) => from)).toEqual(
+        observed.map((_, i) => observed.slice(0, i).reduce((sum, { steps }) => sum + steps.length, 0)),
+      );
+      trained.dispose();
+    });
+
+    it('with its last step done repeats nothing', async () => {
+      const { log } = memoryLog((ended) => ended);
+      const first = await trainReplicas(long, { ...unwatchedWork, training: log });
+      const again = await trainReplicas(
+        {
+          ...long,
+          loss: () => {
+            throw new Error('a step was taken');
+          },
+        },
+        { ...unwatchedWork, training: log },
+      );
+      expect(numbersOf(again)).toEqual(numbersOf(first));
+      first.dispose();
+      again.dispose();
+    });
+
+    it('goes on with some of its replicas, to float tolerance', async () => {
+      const { log } = memoryLog();
+      await expect(trainReplicas(long, cancelledAt(100, log))).rejects.toBeInstanceOf(CancelledError);
+      const { replicas } = request([2, 0], 230);
+      const all = await trainReplicas(long, unwatchedWork);
+      const some = await trainReplicas(
+        { ...request([2, 0], 230), averaging: 0.99, replicas },
+        { ...unwatchedWork, training: log },
+      );
+      [2, 0].forEach((replica, r) => {
+        expect(some.losses[r]?.slice(0, 50)).toEqual(all.losses[replica]?.slice(0, 50));
+        some.losses[r]?.forEach((value, k) => expect(value).toBeCloseTo(all.losses[replica]?.[k] ?? NaN, 4));
+      });
+      all.dispose();
+      some.dispose();
+    });
+
+    it.each([
+      [
+        'of other settings',
+        (state: TrainingState) => ({ ...state, replicas: state.replicas.map((name) => `${name}?`) }),
+      ],
+      ['of another length', (state: TrainingState) => ({ ...state, steps: 231 })],
+      ['past the end', (state: TrainingState) => ({ ...state, step: 231 })],
+      [
+        'of another layout',
+        (state: TrainingState) => ({ ...state, tensors: { ...state.tensors, parameters: new Float32Array(9) } }),
+      ],
+      [
+        'of another optimiser',
+        ({ tensors: { parameters = new Float32Array(), average = parameters }, ...state }: TrainingState) => ({
+          ...state,
+          tensors: { parameters, average, 'optimiser velocity': parameters },
+        }),
+      ],
+      [
+        'with a missing record',
+        (state: TrainingState) => ({ ...state, losses: state.losses.map((own) => own.slice(1)) }),
+      ],
+    ])('ignores a state %s', async (_, spoil) => {
+      const { log, kept } = memoryLog();
+      await expect(trainReplicas(long, cancelledAt(100, log))).rejects.toBeInstanceOf(CancelledError);
+      for (const [name, state] of kept) kept.set(name, spoil(state));
+      const undisturbed = await trainReplicas(long, unwatchedWork);
+      const trained = await trainReplicas(long, { ...unwatchedWork, training: log });
+      expect(numbersOf(trained)).toEqual(numbersOf(undisturbed));
+      trained.dispose();
+      undisturbed.dispose();
+    });
+  });
+
+  it('keeps its state before memory gave out, and leaves no tensors behind', async () => {
+    const before = tf.memory().numTensors;
+    const { log, kept } = memoryLog();
+    const { loss, ...rest } = request([0, 1], 60);
+    const failing = {
+      ...rest,
+      loss(weights: readonly Tensor[], step: number) {
+        if (step === 31) throw new Error('OOM when allocating tensor with shape[8,256,128]');
+        return loss(weights, step);
+      },
+    };
+    await expect(trainReplicas(failing, { ...unwatchedWork, training: log })).rejects.toThrow('OOM');
+    expect([...kept.values()]).toMatchObject([{ step: 30 }]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('tells the memory that a step takes: all activations, gradients and moments at once', async () => {
+    const { log, bytes } = memoryLog();
+    const before = tf.memory().numBytes;
+    (await trainReplicas(request([0, 1, 2], 5), { ...unwatchedWork, training: log })).dispose();
+    const numbers = network.weights
+      .filter(({ trained }) => trained)
+      .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+    expect(bytes).toHaveLength(1);
+    // Parameters, two moments and a gradient, and two hidden layers of 8.
+    expect((bytes[0] ?? 0) - before).toBeGreaterThan(3 * 4 * (4 * numbers + 2 * 8 * batch));
+    expect((bytes[0] ?? 0) - before).toBeLessThan(3 * 4 * (40 * numbers + 40 * 8 * batch));
   });
 });

@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { TrainingState } from './training-state';
+
+/** Losses recorded over a training, about. */
+const records = 100;
+
+/** The losses of replicas trained together, each record the mean since the one before. */
+export class ReplicaLosses {
+  readonly steps: number[] = [];
+  readonly values: number[][];
+  readonly failed: (number | null)[];
+  /** Sum of the losses since the last record; read only then, since reading waits for the device. */
+  #sum: Tensor1D | undefined;
+  #since = 0;
+  readonly #every: number;
+
+  constructor(
+    replicas: number,
+    private readonly total: number,
+  ) {
+    this.values = Array.from({ length: replicas }, () => []);
+    this.failed = Array.from({ length: replicas }, () => null);
+    this.#every = Math.max(1, Math.floor(total / records));
+  }
+
+  /** Takes the losses of a step, [R], over. */
+  add(losses: Tensor1D): void {
+    const before = this.#sum;
+    this.#sum = before === undefined ? losses : tf.add(before, losses);
+    if (before !== undefined) tf.dispose([before, losses]);
+    this.#since++;
+  }
+
+  /** Records what has come since the last record, where it is time for that. */
+  record(step: number): boolean {
+    if (this.#sum === undefined || (step % this.#every !== 0 && step !== this.total)) return false;
+    const values = this.#sum.dataSync();
+    this.#sum.dispose();
+    this.#sum = undefined;
+    this.steps.push(step);
+    values.forEach((value, r) => {
+      this.values[r]?.push(value / this.#since);
+      if (!Number.isFinite(value)) this.failed[r] ??= step;
+    });
+    this.#since = 0;
+    return true;
+  }
+
+  /** What is not recorded yet, as part of a state. */
+  pending(): { readonly pending?: Float32Array } {
+    return this.#sum === undefined ? {} : { pending: Float32Array.from(this.#sum.dataSync()) };
+  }
+
+  recorded(): Pick<TrainingState, 'recorded' | 'losses' | 'failed' | 'since'> {
+    const losses = this.values.map((own) => [...own]);
+    return { recorded: [...this.steps], losses, failed: [...this.failed], since: this.#since };
+  }
+
+  restore({ recorded, losses, failed, since, tensors: { pending } }: TrainingState): void {
+    this.steps.push(...recorded);
+    losses.forEach((own, r) => this.values[r]?.push(...own));
+    failed.forEach((step, r) => (this.failed[r] = step));
+    this.#since = since;
+    this.#sum = pending === undefined ? undefined : tf.tensor1d(Float32Array.from(pending));
+  }
+
+  dispose(): void {
+    this.#sum?.dispose();
+  }
+}
