@@ -68,9 +68,15 @@ export const commands = {
     z.strictObject({ declaration: sweepDeclaration, again: z.boolean().default(false) }),
     sweepSummary,
   ),
+  /** Stops a sweep; its trainings keep their state, so that `sweep.resume` goes on from there. */
+  'sweep.pause': command(z.strictObject({ id: z.string() }), sweepSummary),
+  /** The same, where no more of it is wanted for now. */
   'sweep.cancel': command(z.strictObject({ id: z.string() }), sweepSummary),
-  /** Goes on with an interrupted or cancelled sweep, or retries its failed runs. */
-  'sweep.resume': command(z.strictObject({ id: z.string() }), sweepSummary),
+  /** Goes on with a sweep that was stopped and retries its failed runs, or does the latter only. */
+  'sweep.resume': command(
+    z.strictObject({ id: z.string(), only: z.enum(['all', 'failed']).default('all') }),
+    sweepSummary,
+  ),
   'history.list': command(
     z.strictObject({
       search: z.string().default(''),

@@ -33,6 +33,20 @@ export const events = {
       }),
     ),
   }),
+  /** Losses of runs that are being trained, as they are recorded. */
+  'run.losses': z.object({
+    sweepId: z.string(),
+    runs: z.array(
+      z.object({
+        id: z.string(),
+        /** Records before these; those that were told from here on are void. */
+        from: z.int(),
+        steps: z.array(z.int()),
+        /** Null where the loss is no longer a finite number. */
+        values: z.array(z.number().nullable()),
+      }),
+    ),
+  }),
   /** Something went wrong that no command can answer for, such as a worker's crash that is being retried. */
   notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
 } as const;

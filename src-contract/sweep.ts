@@ -24,7 +24,9 @@ export type SweepDeclarationInput = z.input<typeof sweepDeclaration>;
 
 export const runState = z.enum(['queued', 'running', 'finished', 'failed', 'cancelled', 'interrupted']);
 export type RunState = z.output<typeof runState>;
-export const sweepState = runState;
+/** A sweep that is paused was stopped by the user, who means to go on with it. */
+export const sweepState = z.enum([...runState.options, 'paused']);
+export type SweepState = z.output<typeof sweepState>;
 
 export const runSummary = z.object({
   id: z.string(),
@@ -39,6 +41,8 @@ export const runSummary = z.object({
   gap: z.number().nullable(),
   standardError: z.number().nullable(),
   seconds: z.number().nullable(),
+  /** Its share of the largest size of all tensors during a training step, in bytes; null where no network was trained. */
+  memory: z.number().nullable().default(null),
   error: z.string().nullable(),
 });
 export type RunSummary = z.output<typeof runSummary>;

@@ -74,12 +74,12 @@ export class ReplicaProgram {
   /** Goes on from kept tensors; false, and nothing done, where they are those of another program. */
   restore(kept: Readonly<Record<string, Float32Array>>): boolean {
     const named = this.#named();
-    const { pending: _losses, ...own } = kept;
-    if (Object.keys(own).length !== Object.keys(named).length) return false;
-    if (Object.entries(named).some(([name, { size }]) => own[name]?.length !== size)) return false;
+    const names = Object.keys(kept).filter((name) => name !== 'pending');
+    if (names.length !== Object.keys(named).length) return false;
+    if (Object.entries(named).some(([name, { size }]) => kept[name]?.length !== size)) return false;
     const of = (name: string, { shape }: Tensor2D): Tensor2D =>
       // A copy, since some backends compute in the array that they are given.
-      tf.tensor2d(Float32Array.from(own[name] ?? []), shape);
+      tf.tensor2d(Float32Array.from(kept[name] ?? []), shape);
     const parameters = of('parameters', this.#parameters);
     const average = this.#average === undefined ? undefined : of('average', this.#average);
     const state = Object.fromEntries(

@@ -55,6 +55,7 @@ function runsAsCsv({ summary, declaration }: StoredSweep, runs: Awaited<ReturnTy
     gap: run.gap,
     standardError: run.standardError,
     seconds: run.seconds,
+    memoryBytes: run.memory,
     error: run.error,
   }));
   // A cell that begins like a formula would be run by a spreadsheet.

@@ -2,11 +2,14 @@ import type { SweepSummary } from '#contract/sweep';
 import { CancelledError, ExpectedError } from '#core/errors';
 import { atMostOften } from './at-most-often';
 import { BatchProgress } from './batch-progress';
+import { CheckpointWriter } from './checkpoint-writer';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
 import { insist } from './insist';
+import type { JobNote } from './job-notes';
+import { LiveLosses, type LossSeries } from './live-losses';
 import { WorkerCrashedError, type WorkerPool } from './worker-pool';
-import type { LeasedBatch, RunOutcome, StoredSweep, Workspace } from './workspace';
+import type { LeasedBatch, RunOutcome, Stop, StoredSweep, Workspace } from './workspace';
 
 /** A batch whose worker died is tried so often in all. */
 const attempts = 3;
@@ -23,7 +26,7 @@ interface RunnerPorts {
   readonly owner: string;
 }
 
-/** Runs the queued batches of one sweep, on as many workers as there are, until none is left or it is cancelled. */
+/** Runs the queued batches of one sweep, on as many workers as there are, until none is left or it is stopped. */
 export class SweepRunner {
   /** Ends the work of all lanes: because the user asks for it, or because one of them has failed. */
   readonly #controller = new AbortController();
@@ -31,8 +34,10 @@ export class SweepRunner {
   readonly #progress = new BatchProgress();
   readonly #changed = atMostOften(eventInterval, () => void this.#announce());
   readonly #progressed = atMostOften(eventInterval, () => this.#announceProgress());
+  readonly #losses = new LiveLosses();
+  readonly #trained = atMostOften(eventInterval, () => this.#announceLosses());
   #summary: SweepSummary;
-  #cancelled = false;
+  #stopped: Stop | null = null;
   /** Whether even the sweep's end could not be stored. */
   #unstored = false;
   /** Resolves when the sweep has ended, in whichever state; never rejects. */
@@ -46,9 +51,15 @@ export class SweepRunner {
     this.ended = this.#run();
   }
 
-  cancel(): void {
-    this.#cancelled = true;
+  /** Its batches keep their state first. What was asked for first counts. */
+  stop(reason: Stop): void {
+    this.#stopped ??= reason;
     this.#controller.abort();
+  }
+
+  /** Of the runs that are being trained. */
+  get losses(): readonly LossSeries[] {
+    return this.#losses.all;
   }
 
   get #id(): string {
@@ -75,6 +86,7 @@ export class SweepRunner {
       clearInterval(heart);
       this.#changed.flush();
       this.#progressed.flush();
+      this.#trained.flush();
       await this.#announce();
     }
   }
@@ -97,8 +109,8 @@ export class SweepRunner {
     const { workspace } = this.ports;
     await insist(async () => {
       await workspace.releaseBatches(this.#id, this.ports.owner);
-      if (this.#cancelled) await workspace.cancelQueued(this.#id);
-      await workspace.endSweep(this.#id, this.#cancelled);
+      if (this.#stopped === 'cancelled') await workspace.cancelQueued(this.#id);
+      await workspace.endSweep(this.#id, this.#stopped ?? 'interrupted');
     });
     await workspace.addSeconds(this.#id, (performance.now() - this.#started) / 1000);
   }
@@ -124,16 +136,19 @@ export class SweepRunner {
   async #train(batch: LeasedBatch): Promise<void> {
     const { workspace } = this.ports;
     let outcomes: readonly RunOutcome[];
+    const checkpoints = this.#writerFor(batch);
     this.#progress.begin(batch);
     try {
-      outcomes = await this.#compute(batch);
+      outcomes = await this.#compute(batch, checkpoints);
     } catch (error) {
+      await checkpoints.settled();
       await this.#close(batch, error);
       return;
     } finally {
       this.#progress.end(batch);
       this.#progressed.request();
     }
+    await checkpoints.settled();
     // What goes wrong from here on is the storage's fault, not that of the runs.
     for (const outcome of outcomes)
       await this.#keep(() =>
@@ -141,9 +156,26 @@ export class SweepRunner {
       );
     const failed = outcomes.some((outcome) => 'error' in outcome);
     await this.#keep(() => workspace.closeBatch(batch, failed ? 'failed' : 'finished', null));
+    this.#trained.flush();
+    this.#losses.forget(batch.runs.map(({ id }) => id));
   }
 
-  #compute(batch: LeasedBatch): Promise<readonly RunOutcome[]> {
+  #writerFor(batch: LeasedBatch): CheckpointWriter {
+    const { workspace, events } = this.ports;
+    let told = false;
+    return new CheckpointWriter(
+      (checkpoint) => workspace.storeCheckpoint(batch, checkpoint),
+      (error) => {
+        // Only what is done since the last one is at stake; once is enough to say so.
+        const reason = error instanceof Error ? error.message : String(error);
+        if (!told) events.emit('notice', { level: 'warning', message: `A checkpoint could not be stored: ${reason}` });
+        told = true;
+      },
+    );
+  }
+
+  async #compute(batch: LeasedBatch, writer: CheckpointWriter): Promise<readonly RunOutcome[]> {
+    const checkpoints = await insist(() => this.ports.workspace.checkpoints(batch.id));
     const { declaration, taskName, summary } = this.sweep;
     const { testPoints, samples, seed, task } = declaration;
     const { group, trainer } = batch.curve;
@@ -151,7 +183,7 @@ export class SweepRunner {
       'train',
       {
         ...{ task, taskCanonical: taskName, group, trainer, runs: batch.runs },
-        ...{ testPoints, samples, seed, backend: summary.backend },
+        ...{ testPoints, samples, seed, backend: summary.backend, checkpoints },
       },
       {
         signal: this.#controller.signal,
@@ -159,8 +191,18 @@ export class SweepRunner {
           this.#progress.note(batch, progress);
           this.#progressed.request();
         },
+        onNote: (note) => this.#take(note, writer),
       },
     );
+  }
+
+  #take(note: JobNote, writer: CheckpointWriter): void {
+    if (note.kind === 'checkpoint') writer.add(note.checkpoint);
+    else if (note.kind === 'notice') this.ports.events.emit('notice', { level: 'warning', message: note.message });
+    else {
+      this.#losses.note(note.runs);
+      this.#trained.request();
+    }
   }
 
   /** After a batch that has not come to its end. */
@@ -168,7 +210,9 @@ export class SweepRunner {
     const { workspace, events } = this.ports;
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof CancelledError)
-      await this.#keep(() => workspace.closeBatch(batch, this.#cancelled ? 'cancelled' : 'interrupted', null));
+      await this.#keep(() =>
+        workspace.closeBatch(batch, this.#stopped === 'cancelled' ? 'cancelled' : 'interrupted', null),
+      );
     else if (error instanceof WorkerCrashedError && batch.attempts < attempts) {
       events.emit('notice', { level: 'warning', message: `${message} Its runs are tried again.` });
       await this.#keep(() => workspace.closeBatch(batch, 'queued', message));
@@ -215,17 +259,31 @@ export class SweepRunner {
     this.ports.events.emit('sweep.changed', { ...this.#summary, remaining: this.#remaining });
   }
 
+  #announceLosses(): void {
+    const runs = this.#losses.take().map(({ id, from, steps, values }) => ({
+      ...{ id, from, steps: [...steps] },
+      values: values.map(finiteOrNull),
+    }));
+    if (runs.length > 0) this.ports.events.emit('run.losses', { sweepId: this.#id, runs });
+  }
+
   #announceProgress(): void {
     const { batches, runs: done } = this.#progress;
     this.ports.events.emit('batch.progress', { sweepId: this.#id, remaining: this.#remaining, done, batches });
   }
 
-  /** Seconds, from what has been done since the start; the running batches count with what they have done so far. */
+  /** Seconds, from what has been done since the start; the running batches count with what they have done so far, but not with what they went on from. */
   get #remaining(): number | null {
     const { runs, finished, failed, state } = this.#summary;
     const before = this.sweep.summary.finished;
     const done = finished + failed - before + this.#progress.runs;
-    if (state !== 'running' || done <= 0) return null;
-    return ((performance.now() - this.#started) / 1000 / done) * Math.max(0, runs - before - done);
+    const here = done - this.#progress.restored;
+    if (state !== 'running' || here <= 0) return null;
+    return ((performance.now() - this.#started) / 1000 / here) * Math.max(0, runs - before - done);
   }
+}
+
+/** JSON and the contract's schemas know no other numbers. */
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

@@ -11,7 +11,7 @@ import { changed } from './jobs/open-task';
 import { SweepRunner } from './sweep-runner';
 import type { WorkerPool } from './worker-pool';
 import { withAbsolutePath } from './with-absolute-path';
-import type { StoredResult, StoredSweep, Workspace } from './workspace';
+import type { Stop, StoredResult, StoredSweep, Workspace } from './workspace';
 
 /** The sweeps: planned, started, resumed, cancelled and reported. */
 export class Sweeps {
@@ -74,7 +74,8 @@ export class Sweeps {
     return this.#launch(workspace, id);
   }
 
-  async resume(id: string): Promise<SweepSummary> {
+  /** Goes on with a sweep that was stopped, or with its failed runs alone. */
+  async resume(id: string, only: 'all' | 'failed'): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
     if (this.#running.has(id)) return workspace.summary(id);
     await this.interruptAbandoned();
@@ -89,7 +90,7 @@ export class Sweeps {
     await this.#prepareAgain(workspace, stored);
     // Another command may have resumed it meanwhile.
     if (this.#running.has(id)) return workspace.summary(id);
-    await workspace.requeue(id);
+    await workspace.requeue(id, only);
     return this.#launch(workspace, id);
   }
 
@@ -100,16 +101,17 @@ export class Sweeps {
     if (plan.backend !== summary.backend) await workspace.setBackend(summary.id, plan.backend);
   }
 
-  async cancel(id: string): Promise<SweepSummary> {
+  /** What its batches have done is kept, so that it can be resumed from there. */
+  async stop(id: string, reason: Exclude<Stop, 'interrupted'>): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
     const runner = this.#running.get(id);
     if (runner === undefined) {
       await workspace.summary(id);
       await this.interruptAbandoned();
-      await workspace.cancelQueued(id);
-      await workspace.endSweep(id, true);
+      if (reason === 'cancelled') await workspace.cancelQueued(id);
+      await workspace.endSweep(id, reason);
     } else {
-      runner.cancel();
+      runner.stop(reason);
       await runner.ended;
     }
     return workspace.summary(id);
@@ -138,7 +140,7 @@ export class Sweeps {
   /** Ends all that is running, so that it can be resumed. */
   async close(): Promise<void> {
     const runners = [...this.#running.values()];
-    for (const runner of runners) runner.cancel();
+    for (const runner of runners) runner.stop('interrupted');
     await Promise.all(runners.map(({ ended }) => ended));
   }
 

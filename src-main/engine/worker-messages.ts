@@ -1,5 +1,6 @@
 import type { WireError } from '#contract/errors';
 import type { Progress } from '#core/work';
+import type { JobNote } from './job-notes';
 import type { JobKind, JobRequests, JobResults } from './jobs/run-job';
 
 /** What the engine tells a worker. */
@@ -10,5 +11,6 @@ export type ToWorker =
 /** What a worker tells the engine. */
 export type FromWorker =
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly type: 'note'; readonly id: number; readonly note: JobNote }
   | { readonly type: 'done'; readonly id: number; readonly result: JobResults[JobKind] }
   | { readonly type: 'failed'; readonly id: number; readonly error: WireError };

@@ -1,5 +1,6 @@
 import { CancelledError } from '#core/errors';
 import type { Progress } from '#core/work';
+import type { JobNote } from './job-notes';
 import type { JobKind, JobRequests, JobResults } from './jobs/run-job';
 import { fromWireError } from './wire-errors';
 import type { FromWorker, ToWorker } from './worker-messages';
@@ -21,6 +22,7 @@ export class WorkerCrashedError extends Error {
 export interface JobOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onNote?: (note: JobNote) => void;
 }
 
 export interface WorkerPool {
@@ -75,6 +77,10 @@ export function createWorkerPool(size: number, start: () => WorkerProcess): Work
     if (task === undefined || message.id !== slot.id) return;
     if (message.type === 'progress') {
       task.options.onProgress?.(message.progress);
+      return;
+    }
+    if (message.type === 'note') {
+      task.options.onNote?.(message.note);
       return;
     }
     slot.task = undefined;

@@ -1,5 +1,6 @@
 import type { Hypotheses, SweepCurve } from '#contract/results';
-import type { RunState, RunSummary, SweepDeclaration, SweepSummary } from '#contract/sweep';
+import type { Checkpoint } from './checkpoint';
+import type { RunState, RunSummary, SweepDeclaration, SweepState, SweepSummary } from '#contract/sweep';
 
 /** A sweep that has just been planned, to be stored with all its curves, batches and runs. */
 export interface NewSweep {
@@ -30,7 +31,15 @@ export interface StoredResult {
   readonly gap: number;
   readonly standardError: number;
   readonly seconds: number;
+  readonly memory: number | null;
   readonly hypotheses: Hypotheses | null;
+}
+
+/** A quantity recorded over a training, for example the loss. */
+export interface Series {
+  readonly name: string;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** What a finished run leaves behind. */
@@ -39,12 +48,10 @@ export interface RunResult {
   readonly gap: number;
   readonly standardError: number;
   readonly seconds: number;
+  /** Its share of the largest size of all tensors during a training step, in bytes; null where no network was trained. */
+  readonly memory: number | null;
   readonly hypotheses: Hypotheses | null;
-  readonly series: readonly {
-    readonly name: string;
-    readonly steps: readonly number[];
-    readonly values: readonly number[];
-  }[];
+  readonly series: readonly Series[];
   readonly blobs: readonly {
     readonly kind: 'prediction-set' | 'samples';
     readonly points: number;
@@ -58,6 +65,8 @@ export interface RunFailure {
   readonly id: string;
   /** Why, in one sentence. */
   readonly error: string;
+  /** What was recorded until then. */
+  readonly series?: readonly Series[];
 }
 
 export type RunOutcome = RunResult | RunFailure;
@@ -104,6 +113,9 @@ export interface FinishedRun {
   readonly hypotheses: Hypotheses | null;
 }
 
+/** Why a sweep ended before its time: the user wants no more of it, or wants to go on later, or its engine ended. */
+export type Stop = 'cancelled' | 'paused' | 'interrupted';
+
 /** Whether an owner no longer works on a sweep. */
 export type OwnerCheck = (owner: string, heartbeat: number, sweepId: string) => boolean;
 
@@ -141,12 +153,16 @@ export interface Workspace {
   storeFailure(lease: Lease, failure: RunFailure): Promise<boolean>;
   /** Ends the lease; false where it has passed to another. Runs without an outcome get the batch's state, and the error. */
   closeBatch(lease: Lease, state: RunState, error: string | null): Promise<boolean>;
+  /** Stores a checkpoint in place of the one with the same key. False, and nothing stored, where the lease has passed to another. */
+  storeCheckpoint(lease: Lease, checkpoint: Checkpoint): Promise<boolean>;
+  /** What earlier attempts at a batch have left; those that cannot be read are left out, since the work can be done again. */
+  checkpoints(batchId: number): Promise<readonly Checkpoint[]>;
   /** Ends all leases of `owner` in a sweep; what they held is interrupted. */
   releaseBatches(sweepId: string, owner: string): Promise<void>;
   /** Batches and sweeps whose owner is gone become interrupted; answers the sweeps. */
   interruptAbandoned(isGone: OwnerCheck): Promise<string[]>;
-  /** Queues all that is not finished. */
-  requeue(sweepId: string): Promise<void>;
+  /** Queues all that is not finished, or only what has failed. */
+  requeue(sweepId: string, only: 'all' | 'failed'): Promise<void>;
   /** Cancels all that is queued or interrupted. */
   cancelQueued(sweepId: string): Promise<void>;
 
@@ -155,9 +171,9 @@ export interface Workspace {
   setState(sweepId: string, state: RunState): Promise<void>;
   /**
    * Gives a sweep that nobody here works on any more the state that its runs are in: finished or failed only where all of them are, otherwise cancelled where
-   * that was asked for, or interrupted. Left as it is where another engine works on it. Answers the state.
+   * that was asked for, paused, or interrupted. Left as it is where another engine works on it. Answers the state.
    */
-  endSweep(sweepId: string, cancelled: boolean): Promise<RunState>;
+  endSweep(sweepId: string, stop: Stop): Promise<SweepState>;
   addSeconds(sweepId: string, seconds: number): Promise<void>;
   setBackend(sweepId: string, backend: string): Promise<void>;
   storeCurve(curveId: number, result: SweepCurve): Promise<void>;

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { RunState } from '#contract/sweep';
 import type { Lease, LeasedBatch, RunFailure, RunResult } from '../engine/workspace';
-import { storeBlobs } from './store-blobs';
+import type { Checkpoint } from '../engine/checkpoint';
+import { deleteCheckpoints, insertCheckpoint } from './checkpoints';
+import { storeBlobs, storeSeries } from './store-blobs';
 import { storedCurve } from './stored-curve';
 import type { Tables } from './tables';
 
@@ -31,7 +33,7 @@ export async function claimBatch(
     .updateTable('runs')
     .set({ state: 'running', error: null })
     .where('batch_id', '=', batch.id)
-    .where('state', '!=', 'finished')
+    .where('state', '=', 'queued')
     .execute();
   const curve = await transaction
     .selectFrom('curves')
@@ -42,7 +44,7 @@ export async function claimBatch(
     .selectFrom('runs')
     .select(['id', 'hash', 'n', 'replicate'])
     .where('batch_id', '=', batch.id)
-    .where('state', '!=', 'finished')
+    .where('state', '=', 'running')
     .orderBy('n')
     .orderBy('replicate')
     .execute();
@@ -70,6 +72,7 @@ export async function storeRun(transaction: Kysely<Tables>, lease: Lease, result
       gap: result.gap,
       standard_error: result.standardError,
       seconds: result.seconds,
+      memory: result.memory,
       hypotheses: result.hypotheses === null ? null : JSON.stringify(result.hypotheses),
       error: null,
     })
@@ -84,7 +87,7 @@ export async function storeRun(transaction: Kysely<Tables>, lease: Lease, result
 export async function storeFailure(
   transaction: Kysely<Tables>,
   lease: Lease,
-  { id, error }: RunFailure,
+  { id, error, series = [] }: RunFailure,
 ): Promise<boolean> {
   if (!(await holdsLease(transaction, lease))) return false;
   await transaction
@@ -93,6 +96,18 @@ export async function storeFailure(
     .where('id', '=', id)
     .where('batch_id', '=', lease.id)
     .execute();
+  await storeSeries(transaction, id, series);
+  return true;
+}
+
+/** Stores a checkpoint in place of the one with the same key. False, and nothing stored, where the lease has passed to another. */
+export async function storeCheckpoint(
+  transaction: Kysely<Tables>,
+  lease: Lease,
+  checkpoint: Checkpoint,
+): Promise<boolean> {
+  if (!(await holdsLease(transaction, lease))) return false;
+  await insertCheckpoint(transaction, lease.id, checkpoint);
   return true;
 }
 
@@ -115,6 +130,8 @@ export async function closeBatch(
     .where('batch_id', '=', lease.id)
     .where('state', '=', 'running')
     .execute();
+  // Of an attempt that failed by itself the next one would only fail again.
+  if (state === 'finished' || state === 'failed') await deleteCheckpoints(transaction, [lease.id]);
   return true;
 }
 

@@ -25,6 +25,16 @@ export async function checkWorkspace(database: Kysely<Tables>, connection: Datab
       problems.push(
         `Stored points ${String(id)} have ${String(stored)} bytes; expected ${String(points * dimension * 4)}.`,
       );
+  const checkpoints = await database
+    .selectFrom('checkpoints')
+    .leftJoin('checkpoint_chunks', 'checkpoint_chunks.checkpoint_id', 'checkpoints.id')
+    .select(['checkpoints.id', 'checkpoints.bytes'])
+    .select(sql<number>`coalesce(sum(length(checkpoint_chunks.bytes)), 0)`.as('stored'))
+    .groupBy('checkpoints.id')
+    .execute();
+  for (const { id, bytes, stored } of checkpoints)
+    if (stored !== bytes)
+      problems.push(`The checkpoint ${String(id)} has ${String(stored)} bytes; expected ${String(bytes)}.`);
   problems.push(...(await brokenRecords(database)));
   return problems;
 }

@@ -13,7 +13,8 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
     .values({
       ...{ id: summary.id, name: summary.name, task: summary.task, created: summary.created },
       ...{ seconds: summary.seconds, backend: summary.backend, deleted: null, owner: null, heartbeat: null },
-      state: atRest(summary.state),
+      state: summary.state === 'paused' ? 'interrupted' : atRest(summary.state),
+      paused: summary.state === 'paused' ? 1 : 0,
       declaration: JSON.stringify(declaration),
       declaration_hash: sweep.declarationHash,
       task_name: sweep.taskName,
@@ -49,6 +50,7 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
         .values({
           ...{ id: run.id, sweep_id: summary.id, curve_id: curveId, batch_id: batchId, hash: run.hash, n: run.n },
           ...{ replicate: run.replicate, gap: run.gap, standard_error: run.standardError, seconds: run.seconds },
+          memory: run.memory,
           state: atRest(run.state),
           hypotheses: run.hypotheses === null ? null : JSON.stringify(run.hypotheses),
           error: run.error,

@@ -61,6 +61,7 @@ export async function insertSweep(transaction: Kysely<Tables>, sweep: NewSweep):
           gap: reused?.gap ?? null,
           standard_error: reused?.standardError ?? null,
           seconds: reused?.seconds ?? null,
+          memory: reused?.memory ?? null,
           hypotheses: reused?.hypotheses ? JSON.stringify(reused.hypotheses) : null,
           error: null,
           reused_from: reused?.runId ?? null,

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SweepCurve } from '#contract/results';
-import type { RunState, RunSummary, SweepSummary } from '#contract/sweep';
+import type { RunState, RunSummary, SweepState, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
+import type { Checkpoint } from '../engine/checkpoint';
 import type {
   FinishedRun,
   ImportedSweep,
@@ -13,11 +14,21 @@ import type {
   OwnerCheck,
   RunFailure,
   RunResult,
+  Stop,
   StoredResult,
   StoredSweep,
   Workspace,
 } from '../engine/workspace';
-import { claimBatch, closeBatch, heartbeat, releaseBatches, storeFailure, storeRun } from './batch-leases';
+import {
+  claimBatch,
+  closeBatch,
+  heartbeat,
+  releaseBatches,
+  storeCheckpoint,
+  storeFailure,
+  storeRun,
+} from './batch-leases';
+import { readCheckpoints } from './checkpoints';
 import { checkWorkspace } from './check-workspace';
 import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
@@ -106,6 +117,14 @@ export class SqliteWorkspace implements Workspace {
     return this.#write((transaction) => storeFailure(transaction, lease, failure));
   }
 
+  async storeCheckpoint(lease: Lease, checkpoint: Checkpoint): Promise<boolean> {
+    return this.#write((transaction) => storeCheckpoint(transaction, lease, checkpoint));
+  }
+
+  async checkpoints(batchId: number): Promise<readonly Checkpoint[]> {
+    return this.#read((database) => readCheckpoints(database, batchId));
+  }
+
   async closeBatch(lease: Lease, state: RunState, error: string | null): Promise<boolean> {
     return this.#write((transaction) => closeBatch(transaction, lease, state, error));
   }
@@ -119,8 +138,8 @@ export class SqliteWorkspace implements Workspace {
     return this.#write((transaction) => interruptAbandoned(transaction, isGone));
   }
 
-  async requeue(sweepId: string): Promise<void> {
-    await this.#write((transaction) => requeue(transaction, sweepId));
+  async requeue(sweepId: string, only: 'all' | 'failed'): Promise<void> {
+    await this.#write((transaction) => requeue(transaction, sweepId, only));
   }
 
   async cancelQueued(sweepId: string): Promise<void> {
@@ -137,8 +156,8 @@ export class SqliteWorkspace implements Workspace {
     );
   }
 
-  async endSweep(sweepId: string, cancelled: boolean): Promise<RunState> {
-    return this.#write((transaction) => endSweep(transaction, sweepId, cancelled));
+  async endSweep(sweepId: string, stop: Stop): Promise<SweepState> {
+    return this.#write((transaction) => endSweep(transaction, sweepId, stop));
   }
 
   async addSeconds(sweepId: string, seconds: number): Promise<void> {

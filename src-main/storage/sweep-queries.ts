@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { hypotheses } from '#contract/results';
-import { type RunSummary, sweepDeclaration, type SweepSummary } from '#contract/sweep';
+import { type RunSummary, sweepDeclaration, type SweepState, type SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import type { FinishedRun, StoredResult, StoredSweep } from '../engine/workspace';
 import { readJson } from './read-json';
@@ -19,7 +19,7 @@ export async function findResults(
   for (let from = 0; from < hashes.length; from += hashesAtOnce) {
     const rows = await database
       .selectFrom('runs')
-      .select(['id', 'hash', 'gap', 'standard_error', 'seconds', 'hypotheses'])
+      .select(['id', 'hash', 'gap', 'standard_error', 'seconds', 'memory', 'hypotheses'])
       .where('state', '=', 'finished')
       .where('hash', 'in', hashes.slice(from, from + hashesAtOnce))
       .execute();
@@ -30,6 +30,7 @@ export async function findResults(
           gap: row.gap,
           standardError: row.standard_error ?? 0,
           seconds: row.seconds ?? 0,
+          memory: row.memory,
           hypotheses: readHypotheses(row.hypotheses),
         });
   }
@@ -124,6 +125,7 @@ export async function listRuns(
       'runs.gap',
       'runs.standard_error as standardError',
       'runs.seconds',
+      'runs.memory',
       'runs.error',
     ])
     .where('runs.sweep_id', '=', sweepId);
@@ -150,17 +152,10 @@ function summaries(database: Kysely<Tables>) {
   return database
     .selectFrom('sweeps')
     .leftJoin('runs', 'runs.sweep_id', 'sweeps.id')
-    .select([
-      'sweeps.id',
-      'sweeps.name',
-      'sweeps.task',
-      'sweeps.state',
-      'sweeps.created',
-      'sweeps.seconds',
-      'sweeps.backend',
-    ])
+    .select(['sweeps.id', 'sweeps.name', 'sweeps.task', 'sweeps.created', 'sweeps.seconds', 'sweeps.backend'])
     .select(({ fn }) => fn.count<number>('runs.id').as('runs'))
     .select([
+      sql<SweepState>`iif(sweeps.paused AND sweeps.state = 'interrupted', 'paused', sweeps.state)`.as('state'),
       sql<number>`coalesce(sum(runs.state = 'finished'), 0)`.as('finished'),
       sql<number>`coalesce(sum(runs.state = 'failed'), 0)`.as('failed'),
     ])

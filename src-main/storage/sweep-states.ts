@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { RunState } from '#contract/sweep';
+import type { RunState, SweepState } from '#contract/sweep';
+import type { Stop } from '../engine/workspace';
+import { deleteCheckpoints } from './checkpoints';
 import type { Tables } from './tables';
 
 /** The sweep is being run by `owner`. */
@@ -11,40 +13,49 @@ export async function beginSweep(
 ): Promise<void> {
   await transaction
     .updateTable('sweeps')
-    .set({ state: 'running', owner, heartbeat: now })
+    .set({ state: 'running', owner, heartbeat: now, paused: 0 })
     .where('id', '=', sweepId)
     .execute();
 }
 
-/** Queues all that is not finished. */
-export async function requeue(transaction: Kysely<Tables>, sweepId: string): Promise<void> {
+/** Queues all that is not finished, or only what has failed. */
+export async function requeue(transaction: Kysely<Tables>, sweepId: string, only: 'all' | 'failed'): Promise<void> {
+  const states: RunState[] = only === 'failed' ? ['failed'] : ['queued', 'failed', 'cancelled', 'interrupted'];
   const unfinished = await transaction
     .selectFrom('runs')
     .select('batch_id')
     .distinct()
     .where('sweep_id', '=', sweepId)
-    .where('state', 'in', ['queued', 'failed', 'cancelled', 'interrupted'])
+    .where('state', 'in', states)
     .execute();
   const open = new Set(unfinished.map((row) => row.batch_id));
   const batches = await transaction
     .selectFrom('batches')
     .select(['id', 'state'])
     .where('sweep_id', '=', sweepId)
-    .where('state', 'not in', ['running', 'finished'])
+    .where('state', '!=', 'running')
     .execute();
-  for (const { id } of batches) {
-    await transaction
-      .updateTable('batches')
-      .set({ state: open.has(id) ? 'queued' : 'finished', attempts: 0 })
-      .where('id', '=', id)
-      .execute();
+  for (const { id } of batches.filter((batch) => open.has(batch.id))) {
+    await transaction.updateTable('batches').set({ state: 'queued', attempts: 0 }).where('id', '=', id).execute();
     await transaction
       .updateTable('runs')
       .set({ state: 'queued', error: null })
       .where('batch_id', '=', id)
-      .where('state', '!=', 'finished')
+      .where('state', 'in', states)
       .execute();
   }
+  if (only === 'all')
+    await finishBatches(
+      transaction,
+      batches.filter(({ id, state }) => state !== 'finished' && !open.has(id)).map(({ id }) => id),
+    );
+}
+
+/** Batches whose runs had all been stored when their engine was killed. */
+async function finishBatches(transaction: Kysely<Tables>, ids: readonly number[]): Promise<void> {
+  for (const id of ids)
+    await transaction.updateTable('batches').set({ state: 'finished' }).where('id', '=', id).execute();
+  await deleteCheckpoints(transaction, ids);
 }
 
 /** Cancels all that is queued or interrupted. */
@@ -60,9 +71,9 @@ export async function cancelQueued(transaction: Kysely<Tables>, sweepId: string)
 
 /**
  * Gives a sweep that nobody here works on any more the state that its runs are in; left as it is where another engine works on it. Answers the state.
- * @param cancelled - whether the user has asked for the end
+ * @param stop - why it ended, if it was before its time
  */
-export async function endSweep(transaction: Kysely<Tables>, sweepId: string, cancelled: boolean): Promise<RunState> {
+export async function endSweep(transaction: Kysely<Tables>, sweepId: string, stop: Stop): Promise<SweepState> {
   const states = await transaction
     .selectFrom('runs')
     .select('state')
@@ -71,13 +82,14 @@ export async function endSweep(transaction: Kysely<Tables>, sweepId: string, can
     .execute();
   const present = new Set(states.map(({ state }) => state));
   if (present.has('running')) return 'running';
-  const state = stateOf(present, cancelled);
+  const state = stateOf(present, stop === 'cancelled');
+  const paused = state === 'interrupted' && stop === 'paused';
   await transaction
     .updateTable('sweeps')
-    .set({ state, owner: null, heartbeat: null })
+    .set({ state, owner: null, heartbeat: null, paused: paused ? 1 : 0 })
     .where('id', '=', sweepId)
     .execute();
-  return state;
+  return paused ? 'paused' : state;
 }
 
 function stateOf(present: ReadonlySet<RunState>, cancelled: boolean): RunState {

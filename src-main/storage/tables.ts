@@ -22,6 +22,8 @@ export interface Tables {
     owner: string | null;
     /** Milliseconds since 1970. */
     heartbeat: number | null;
+    /** Whether the user has paused it; 0 or 1. */
+    paused: Generated<number>;
   };
   curves: {
     id: Generated<number>;
@@ -58,6 +60,8 @@ export interface Tables {
     gap: number | null;
     standard_error: number | null;
     seconds: number | null;
+    /** Bytes. */
+    memory: Generated<number | null>;
     /** JSON */
     hypotheses: string | null;
     error: string | null;
@@ -75,6 +79,8 @@ export interface Tables {
   };
   blobs: { id: Generated<number>; run_id: string; kind: BlobKind; points: number; dimension: number };
   blob_chunks: { blob_id: number; position: number; bytes: Uint8Array };
+  checkpoints: { id: Generated<number>; batch_id: number; key: string; header: string; bytes: number };
+  checkpoint_chunks: { checkpoint_id: number; position: number; bytes: Uint8Array };
   notes: { sweep_id: string; text: string; changed: string };
   tags: { sweep_id: string; tag: string };
   views: { id: string; name: string; state: string };

@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { CancelledError } from '#core/errors';
-import type { Work } from '#core/work';
 import { backends } from '#main/backends/registry';
 import { createEngine, type Engine } from '#main/engine/create-engine';
 import type { JobPorts } from '#main/engine/jobs/job-ports';
+import type { JobWork } from '#main/engine/jobs/job-work';
 import { type JobKind, type JobRequests, type JobResults, runJob } from '#main/engine/jobs/run-job';
 import { listPresets } from '#main/engine/list-presets';
 import type { JobOptions, WorkerPool } from '#main/engine/worker-pool';
@@ -34,12 +34,13 @@ export type Training = (
 /** Workers in this process: what is tested is the engine, not the processes. */
 function poolHere(training?: Training): WorkerPool {
   const here = <Kind extends JobKind>(kind: Kind, request: JobRequests[Kind], options: JobOptions) => {
-    const work: Work = {
+    const work: JobWork = {
       async checkpoint(progress) {
         await new Promise(setImmediate);
         if (options.signal?.aborted) throw new CancelledError();
         options.onProgress?.(progress);
       },
+      tell: (note) => options.onNote?.(note),
     };
     return runJob(kind, request, jobPorts, work);
   };

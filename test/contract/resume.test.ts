@@ -121,3 +121,66 @@ describe('a sweep ends with the same numbers', () => {
     300_000,
   );
 });
+
+describe('a training of networks', () => {
+  const trainer = 'diffusion?steps=800&width=32&layers=2&frequencies=8&batch=32&samplingSteps=20';
+  const training = {
+    ...declaration,
+    name: 'Networks',
+    groups: ['so2'],
+    trainers: [trainer],
+    sizes: [8, 12],
+    replicates: 2,
+  };
+  const networks = join(folder, 'networks.json');
+  // Bit for bit the same on this backend, whatever the machine.
+  writeFileSync(networks, JSON.stringify({ ...training, testPoints: 200, samples: 64, backend: 'cpu' }));
+
+  const query = (db: string, sql: string): unknown[] => {
+    const database = new Database(db, { readonly: true, fileMustExist: true });
+    try {
+      return database.prepare(sql).raw().all();
+    } finally {
+      database.close();
+    }
+  };
+  /** All that its runs have left, down to the last bit of their losses and samples. */
+  const left = (db: string): unknown[][] => [
+    query(db, 'SELECT n, replicate, state, gap, standard_error, hypotheses FROM runs ORDER BY n, replicate'),
+    query(
+      db,
+      'SELECT n, replicate, name, step, value FROM metrics JOIN runs ON runs.id = run_id ORDER BY n, replicate, name, step',
+    ),
+    query(
+      db,
+      `SELECT n, replicate, kind, position, hex(bytes) FROM blob_chunks JOIN blobs ON blobs.id = blob_id
+       JOIN runs ON runs.id = run_id ORDER BY n, replicate, kind, position`,
+    ),
+  ];
+  const checkpointsIn = (db: string): unknown[] => {
+    try {
+      return query(db, 'SELECT header FROM checkpoints');
+    } catch {
+      // Not there yet.
+      return [];
+    }
+  };
+
+  it('that was killed at any moment goes on from its checkpoint, and ends bit for bit the same', async () => {
+    const whole = join(folder, 'networks.gapscope');
+    expect(await startCommandLine(['run', networks, '--json', '--db', whole]).ended).toMatchObject({ status: 0 });
+    const db = join(folder, 'networks-killed.gapscope');
+    const first = startCommandLine(['run', networks, '--json', '--db', db]);
+    while (checkpointsIn(db).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 2000 * Math.random()));
+    first.kill('SIGKILL');
+    expect(await first.ended).toMatchObject({ signal: 'SIGKILL', stdout: '' });
+    expect(query(db, "SELECT count(*) FROM runs WHERE state = 'finished'")).toEqual([[0]]);
+    expect(checkpointsIn(db)).toHaveLength(1);
+    const second = await startCommandLine(['run', networks, '--resume', '--json', '--db', db]).ended;
+    expect({ status: second.status, stderr: second.stderr }).toMatchObject({ status: 0 });
+    expect(left(db)).toEqual(left(whole));
+    expect(left(db).every((rows) => rows.length > 0)).toBe(true);
+    expect(checkpointsIn(db)).toEqual([]);
+  }, 300_000);
+});

@@ -32,6 +32,7 @@ export function sampleResult(id: string, gap = 0.5): RunResult {
     gap,
     standardError: gap / 10,
     seconds: 0.25,
+    memory: 4096,
     hypotheses: null,
     series: [{ name: 'loss', steps: [1, 2], values: [3, 1.5] }],
     blobs: [

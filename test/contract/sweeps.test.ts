@@ -9,8 +9,10 @@ import type { SweepSummary } from '#contract/sweep';
 import { CancelledError, ExpectedError } from '#core/errors';
 import type { Trainer } from '#core/trainers/define-trainer';
 import { memoriser } from '#core/trainers/memoriser';
+import type { Checkpoint } from '#main/engine/checkpoint';
 import type { Engine } from '#main/engine/create-engine';
 import { fromWireError } from '#main/engine/wire-errors';
+import { WorkerCrashedError } from '#main/engine/worker-pool';
 import type { Workspace } from '#main/engine/workspace';
 import { openWorkspace } from '#main/storage/open-workspace';
 import { engineHere, type Training } from './engine-here';
@@ -316,6 +318,136 @@ describe('a sweep of an engine that was killed', () => {
     kill();
     expect(await engine.ask('sweep.cancel', { id })).toMatchObject({ state: 'cancelled' });
     expect(engine.heard('sweep.changed').some(({ event }) => event.id === id)).toBe(true);
+  });
+});
+
+/** As a worker would tell of a training in the middle of its batch. */
+const checkpointAt = (step: number): Checkpoint => ({
+  key: 'training',
+  seconds: step,
+  state: {
+    ...{ replicas: ['a'], step, steps: 100, tensors: { parameters: Float32Array.of(step) } },
+    ...{ recorded: [], losses: [[]], failed: [null], since: 0, bytes: 0 },
+  },
+});
+
+describe('a worker that dies', () => {
+  const single = { ...declaration, sizes: [8], replicates: 1 };
+  /** Dies as often as told, each time ten steps after the checkpoint that it was given. */
+  const dying = (times: number) => {
+    const given: number[][] = [];
+    const training: Training = async ({ checkpoints }, { onNote }, run) => {
+      given.push(checkpoints.map(({ state }) => state.step));
+      if (given.length > times) return run();
+      onNote?.({ kind: 'checkpoint', checkpoint: checkpointAt(10 * given.length) });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new WorkerCrashedError('A worker process ended unexpectedly (SIGKILL).');
+    };
+    return { given, training };
+  };
+
+  it('is replaced, and its batch goes on from the last checkpoint', async () => {
+    const { given, training } = dying(2);
+    const path = newPath();
+    const engine = open(path, { training });
+    const { id } = await engine.ask('sweep.start', { declaration: single });
+    expect(await engine.ended(id)).toMatchObject({ state: 'finished', finished: 1 });
+    expect(given).toEqual([[], [10], [20]]);
+    expect(engine.heard('notice').map(({ event }) => event.level)).toEqual(['warning', 'warning']);
+    const database = new Database(path, { readonly: true });
+    expect(database.prepare('SELECT count(*) FROM checkpoints').pluck().get()).toBe(0);
+    database.close();
+  });
+
+  it('three times is not replaced again', async () => {
+    const { given, training } = dying(Infinity);
+    const engine = open(newPath(), { training });
+    const { id } = await engine.ask('sweep.start', { declaration: single });
+    expect(await engine.ended(id)).toMatchObject({ state: 'failed', failed: 1 });
+    expect(given).toHaveLength(3);
+    expect((await engine.ask('history.runs', { id }))[0]?.error).toContain('SIGKILL');
+  });
+});
+
+describe('a sweep that is paused', () => {
+  it('keeps what its batches have done, and goes on from there', async () => {
+    const given: (readonly Checkpoint[])[] = [];
+    let pausing = true;
+    const path = newPath();
+    const engine = open(path, {
+      training(request, options, run) {
+        given.push(request.checkpoints);
+        if (!pausing) return run();
+        options.signal?.addEventListener('abort', () =>
+          options.onNote?.({ kind: 'checkpoint', checkpoint: checkpointAt(40) }),
+        );
+        return forever(request, options, run);
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration: { ...declaration, replicates: 6 } });
+    await vi.waitFor(() => expect(given).toHaveLength(2));
+    expect(await engine.ask('sweep.pause', { id })).toMatchObject({ state: 'paused' });
+    expect((await engine.ask('history.list', {})).sweeps).toMatchObject([{ id, state: 'paused' }]);
+    const states = new Set((await engine.ask('history.runs', { id })).map(({ state }) => state));
+    expect([...states].toSorted()).toEqual(['interrupted', 'queued']);
+    pausing = false;
+    given.length = 0;
+    expect(await engine.ask('sweep.resume', { id })).toMatchObject({ state: 'running' });
+    await vi.waitFor(async () => {
+      expect((await engine.ask('history.show', { id })).sweep).toMatchObject({ state: 'finished', finished: 12 });
+    }, patient);
+    expect(given.slice(0, 2)).toEqual([[checkpointAt(40)], [checkpointAt(40)]]);
+    expect(given.slice(2).every((checkpoints) => checkpoints.length === 0)).toBe(true);
+  });
+
+  it('can still be cancelled, also by an engine that is started later', async () => {
+    const path = newPath();
+    const engine = open(path, { training: forever });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    await engine.ask('sweep.pause', { id });
+    const later = open(path);
+    expect(await later.ask('sweep.cancel', { id })).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('is so as well where its engine ends, but then as interrupted', async () => {
+    const path = newPath();
+    const engine = engineHere(path, { training: forever });
+    const reply = await engine.call('sweep.start', { declaration });
+    await engine.close();
+    const id = reply.ok ? (reply.value as SweepSummary).id : '';
+    expect((await open(path).ask('history.show', { id })).sweep.state).toBe('interrupted');
+  });
+});
+
+describe('losses of runs that are being trained', () => {
+  it('are told as they come, at most ten times a second, and anew after a training went on from earlier', async () => {
+    const engine = open(newPath(), {
+      async training({ runs }, { onNote }, run) {
+        const [first] = runs;
+        if (first === undefined) throw new Error('no run');
+        const tell = (from: number, steps: number[], values: number[]): void =>
+          onNote?.({ kind: 'losses', runs: [{ id: first.id, from, steps, values }] });
+        for (let record = 0; record < 60; record++) {
+          tell(record, [record], [1 / record]);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        tell(20, [20, 30], [2, NaN]);
+        return run();
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration: { ...declaration, sizes: [8], replicates: 1 } });
+    await engine.ended(id);
+    const told = engine.heard('run.losses');
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.length).toBeLessThanOrEqual(3 + ((told.at(-1)?.at ?? 0) - (told[0]?.at ?? 0)) / 100);
+    const heard: [number, number | null][] = [];
+    for (const { event } of told) {
+      expect(event.sweepId).toBe(id);
+      for (const { from, steps, values } of event.runs)
+        heard.splice(from, Infinity, ...steps.map((step, i): [number, number | null] => [step, values[i] ?? null]));
+    }
+    const expected = Array.from({ length: 20 }, (_, i): [number, number | null] => [i, i === 0 ? null : 1 / i]);
+    expect(heard).toEqual([...expected, [20, 2], [30, null]]);
   });
 });
 

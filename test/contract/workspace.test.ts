@@ -7,7 +7,8 @@ import { ExpectedError } from '#core/errors';
 import { exportSweep } from '#main/engine/export-sweep';
 import { importSweep } from '#main/engine/import-sweep';
 import type { ExportedSweep } from '#main/engine/exported-sweep';
-import type { Workspace } from '#main/engine/workspace';
+import type { Checkpoint } from '#main/engine/checkpoint';
+import type { LeasedBatch, Workspace } from '#main/engine/workspace';
 import { SqliteWorkspace } from '#main/storage/sqlite-workspace';
 import { openWorkspace } from '#main/storage/open-workspace';
 import { sampleResult, sampleSweep } from './sample-sweep';
@@ -85,7 +86,7 @@ describe('leases', () => {
     await workspace.closeBatch(old, 'failed', 'too late');
     expect((await workspace.runs('a')).map(({ state }) => state)).toEqual(['finished', 'interrupted']);
 
-    await workspace.requeue('a');
+    await workspace.requeue('a', 'all');
     const again = await workspace.claimBatch('a', 'new', 2000);
     // What was finished before is not done again.
     expect(again?.runs.map(({ id }) => id)).toEqual([second.id]);
@@ -113,8 +114,132 @@ describe('leases', () => {
     await workspace.cancelQueued('a');
     expect((await workspace.runs('a')).map(({ state }) => state)).toEqual(Array(4).fill('cancelled'));
     expect(await workspace.claimBatch('a', 'me', 0)).toBeNull();
-    await workspace.requeue('a');
+    await workspace.requeue('a', 'all');
     expect(await workspace.claimBatch('a', 'me', 0)).toMatchObject({ attempts: 1 });
+  });
+});
+
+describe('checkpoints', () => {
+  const checkpoint = (key: string, step: number): Checkpoint => ({
+    key,
+    seconds: step / 10,
+    state: {
+      ...{
+        replicas: ['a', 'b'],
+        step,
+        steps: 100,
+        recorded: [1, 2],
+        losses: [
+          [4, 3],
+          [2, NaN],
+        ],
+        failed: [null, 2],
+      },
+      ...{ since: 1, bytes: 1000 },
+      // Of 1.5 chunks.
+      tensors: { parameters: Float32Array.from({ length: 98304 }, (_, i) => i / step), pending: Float32Array.of(1, 2) },
+    },
+  });
+  const claimed = async (workspace: Workspace): Promise<LeasedBatch> => {
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    if (batch === null) throw new Error('no batch');
+    return batch;
+  };
+
+  it('are kept while their batch is interrupted, cancelled or tried again, the latest of each key', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 1 }));
+    let batch = await claimed(workspace);
+    for (const kept of [checkpoint('x', 10), checkpoint('y', 15), checkpoint('x', 20)])
+      expect(await workspace.storeCheckpoint(batch, kept)).toBe(true);
+    for (const state of ['queued', 'interrupted', 'cancelled'] as const) {
+      await workspace.closeBatch(batch, state, null);
+      await workspace.requeue('a', 'all');
+      batch = await claimed(workspace);
+      const found = await workspace.checkpoints(batch.id);
+      expect(found.toSorted((a, b) => a.key.localeCompare(b.key))).toEqual([checkpoint('x', 20), checkpoint('y', 15)]);
+    }
+    expect(await workspace.check()).toEqual([]);
+  });
+
+  it.each(['finished', 'failed'] as const)('are forgotten once their batch is %s', async (state) => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 2 }));
+    const [first, second] = [await claimed(workspace), await claimed(workspace)];
+    for (const batch of [first, second]) await workspace.storeCheckpoint(batch, checkpoint('x', 10));
+    await workspace.closeBatch(first, state, null);
+    expect(await workspace.checkpoints(first.id)).toEqual([]);
+    expect(await workspace.checkpoints(second.id)).toHaveLength(1);
+    const database = new Database(workspace.path, { readonly: true });
+    expect(database.prepare('SELECT count(DISTINCT checkpoint_id) FROM checkpoint_chunks').pluck().get()).toBe(1);
+    database.close();
+  });
+
+  it('of an owner whose lease was taken away are refused', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 1 }));
+    const old = await claimed(workspace);
+    await workspace.storeCheckpoint(old, checkpoint('x', 10));
+    await workspace.interruptAbandoned(() => true);
+    expect(await workspace.storeCheckpoint(old, checkpoint('x', 30))).toBe(false);
+    await workspace.requeue('a', 'all');
+    expect((await workspace.checkpoints((await claimed(workspace)).id)).map(({ state }) => state.step)).toEqual([10]);
+  });
+
+  it('that are damaged are left out, and told by the check', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 1 }));
+    const batch = await claimed(workspace);
+    await workspace.storeCheckpoint(batch, checkpoint('x', 10));
+    await workspace.storeCheckpoint(batch, checkpoint('y', 10));
+    const database = new Database(workspace.path);
+    database.exec('DELETE FROM checkpoint_chunks WHERE checkpoint_id = 1 AND position = 1');
+    database.close();
+    expect((await workspace.checkpoints(batch.id)).map(({ key }) => key)).toEqual(['y']);
+    expect(await workspace.check()).toEqual([expect.stringMatching(/^The checkpoint 1 has 262144 bytes/)]);
+  });
+});
+
+describe('queueing again', () => {
+  it('of the failed alone leaves alone what was cancelled, also in the same batch', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 2 }));
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    const [first] = batch?.runs ?? [];
+    if (batch === null || first === undefined) throw new Error('no runs');
+    await workspace.storeFailure(batch, {
+      id: first.id,
+      error: 'It diverged.',
+      series: [{ name: 'loss', steps: [1, 2], values: [3, 9] }],
+    });
+    await workspace.closeBatch(batch, 'cancelled', null);
+    await workspace.cancelQueued('a');
+    await workspace.requeue('a', 'failed');
+    const again = await workspace.claimBatch('a', 'me', 0);
+    expect(again?.runs.map(({ id }) => id)).toEqual([first.id]);
+    expect((await workspace.runs('a')).map(({ state }) => state).toSorted()).toEqual([
+      ...Array<string>(3).fill('cancelled'),
+      'running',
+    ]);
+    expect(again && (await workspace.storeRun(again, sampleResult(first.id)))).toBe(true);
+    expect(again && (await workspace.closeBatch(again, 'finished', null))).toBe(true);
+    expect(await workspace.claimBatch('a', 'me', 0)).toBeNull();
+    expect(await workspace.endSweep('a', 'interrupted')).toBe('cancelled');
+  });
+
+  it('of a paused sweep ends its pause', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 1 }));
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    if (batch === null) throw new Error('no batch');
+    await workspace.closeBatch(batch, 'interrupted', null);
+    expect(await workspace.endSweep('a', 'paused')).toBe('paused');
+    expect(await workspace.summary('a')).toMatchObject({ state: 'paused' });
+    await workspace.requeue('a', 'all');
+    await workspace.beginSweep('a', 'me', 0);
+    expect(await workspace.summary('a')).toMatchObject({ state: 'running' });
+    await workspace.interruptAbandoned(() => true);
+    expect(await workspace.summary('a')).toMatchObject({ state: 'interrupted' });
   });
 });
 
@@ -132,10 +257,10 @@ describe('a run that fails by itself', () => {
       { state: 'failed', error: 'It diverged.', gap: null },
       { state: 'finished', error: null },
     ]);
-    expect(await workspace.endSweep('a', false)).toBe('failed');
+    expect(await workspace.endSweep('a', 'interrupted')).toBe('failed');
     expect(await workspace.storeFailure(batch, { id: second.id, error: 'Too late.' })).toBe(false);
     expect(await workspace.closeBatch(batch, 'failed', null)).toBe(false);
-    await workspace.requeue('a');
+    await workspace.requeue('a', 'all');
     expect((await workspace.claimBatch('a', 'me', 0))?.runs.map(({ id }) => id)).toEqual([first.id]);
   });
 });
@@ -149,17 +274,17 @@ describe('the end of a sweep', () => {
     if (batch === null) throw new Error('no batch');
     for (const { id } of batch.runs) await workspace.storeRun(batch, sampleResult(id));
     await workspace.closeBatch(batch, 'finished', null);
-    expect(await workspace.endSweep('a', false)).toBe('interrupted');
-    expect(await workspace.endSweep('a', true)).toBe('cancelled');
+    expect(await workspace.endSweep('a', 'interrupted')).toBe('interrupted');
+    expect(await workspace.endSweep('a', 'cancelled')).toBe('cancelled');
     const other = await workspace.claimBatch('a', 'another', 0);
     if (other === null) throw new Error('no batch');
     // Whose it is now says how it ends.
     await workspace.beginSweep('a', 'another', 0);
-    expect(await workspace.endSweep('a', true)).toBe('running');
+    expect(await workspace.endSweep('a', 'cancelled')).toBe('running');
     expect((await workspace.summary('a')).state).toBe('running');
     for (const { id } of other.runs) await workspace.storeRun(other, sampleResult(id));
     await workspace.closeBatch(other, 'finished', null);
-    expect(await workspace.endSweep('a', true)).toBe('finished');
+    expect(await workspace.endSweep('a', 'cancelled')).toBe('finished');
   });
 
   it('releases what its owner still holds, and nothing else', async () => {
@@ -326,7 +451,7 @@ describe('an exported sweep', () => {
       first.runs.map((run) => (run.state === 'queued' ? { ...run, state: 'interrupted' } : run)),
     );
     expect(await codeOf(importSweep(other, exported.text))).toBe('invalid-input');
-    await other.requeue('a');
+    await other.requeue('a', 'all');
     expect((await other.claimBatch('a', 'me', 0))?.runs.length).toBe(2);
   });
 
@@ -354,7 +479,7 @@ describe('an exported sweep', () => {
     const large = { ...exported, sweep: { ...exported.sweep, runs: 200, finished: 0 }, runs };
     const other = await open();
     await importSweep(other, JSON.stringify(large));
-    await other.requeue('a');
+    await other.requeue('a', 'all');
     const sizes: number[] = [];
     for (;;) {
       const batch = await other.claimBatch('a', 'me', 0);

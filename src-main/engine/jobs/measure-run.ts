@@ -25,7 +25,7 @@ export interface TrainedRun {
 export async function measureRun(
   { run, seed, trainer, training, model, test }: TrainedRun,
   work: Work,
-): Promise<Omit<RunResult, 'seconds'>> {
+): Promise<Omit<RunResult, 'seconds' | 'memory'>> {
   const trivial = resolveGroup('trivial', { ambientDimension: test.dimension }).group;
   const group = model.closed === 'group' ? training.group : trivial;
   const { gap, standardError } = await modelGap({ predictionSet: model.predictionSet, group, testPoints: test }, work);

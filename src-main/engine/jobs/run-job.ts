@@ -2,7 +2,6 @@ import type { CheckedRequestOf, ResponseOf } from '#contract/commands';
 import type { DataRequest } from '#contract/data';
 import type { DoctorReport } from '#contract/registry';
 import type { Measurement, Prediction } from '#contract/results';
-import type { Work } from '#core/work';
 import type { SweepCurve } from '#contract/results';
 import type { SweepDeclaration } from '#contract/sweep';
 import type { SweepPlan } from '#core/sweep/plan';
@@ -10,6 +9,7 @@ import type { RunOutcome } from '../workspace';
 import { buildCurves, type CurvesRequest } from './build-curves';
 import { inspectData } from './inspect-data';
 import type { JobPorts } from './job-ports';
+import type { JobWork } from './job-work';
 import { measure, type MeasureRequest } from './measure';
 import { planSweep } from './plan-sweep';
 import { predictTask } from './predict-task';
@@ -39,7 +39,7 @@ export interface JobResults {
 export type JobKind = keyof JobRequests;
 
 type Runners = {
-  readonly [Kind in JobKind]: (request: JobRequests[Kind], ports: JobPorts, work: Work) => Promise<JobResults[Kind]>;
+  readonly [Kind in JobKind]: (request: JobRequests[Kind], ports: JobPorts, work: JobWork) => Promise<JobResults[Kind]>;
 };
 
 const runners: Runners = {
@@ -57,7 +57,7 @@ export function runJob<Kind extends JobKind>(
   kind: Kind,
   request: JobRequests[Kind],
   ports: JobPorts,
-  work: Work,
+  work: JobWork,
 ): Promise<JobResults[Kind]> {
   return runners[kind](request, ports, work);
 }

@@ -1,4 +1,4 @@
-import type { RunState, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
+import type { SweepDeclaration, SweepReport, SweepState, SweepSummary } from '#contract/sweep';
 import { CancelledError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
 import { withAbsolutePath } from '#main/engine/with-absolute-path';
@@ -73,7 +73,7 @@ async function findInterrupted(client: Session, declaration: SweepDeclaration): 
   }
 }
 
-const ended = (state: RunState): boolean => state !== 'queued' && state !== 'running';
+const ended = (state: SweepState): boolean => state !== 'queued' && state !== 'running';
 
 /** Collects changes from now on, so that none is missed between the start and the waiting. */
 function watch(client: Session) {

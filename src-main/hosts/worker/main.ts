@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Progress, Work } from '#core/work';
+import type { Progress } from '#core/work';
 import { CancelledError } from '#core/errors';
 import { activateBackend, reportBackends } from '#main/backends/detect-backends';
 import { backends } from '#main/backends/registry';
 import { runJob } from '#main/engine/jobs/run-job';
 import type { JobPorts } from '#main/engine/jobs/job-ports';
+import type { JobWork } from '#main/engine/jobs/job-work';
 import { toWireError } from '#main/engine/wire-errors';
 import type { FromWorker, ToWorker } from '#main/engine/worker-messages';
 import { openData } from '#main/files/open-data';
@@ -50,7 +51,7 @@ async function answer({ id, kind, request }: Extract<ToWorker, { type: 'job' }>)
   }
 }
 
-function workOf(id: number): Work {
+function workOf(id: number): JobWork {
   let last = -Infinity;
   let step = '';
   return {
@@ -64,6 +65,7 @@ function workOf(id: number): Work {
       step = progress.step;
       send({ type: 'progress', id, progress });
     },
+    tell: (note) => send({ type: 'note', id, note }),
   };
 }
 

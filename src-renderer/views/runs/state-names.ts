@@ -1,11 +1,12 @@
-import type { RunState } from '#contract/sweep';
+import type { SweepState } from '#contract/sweep';
 
 /** States as people read them. */
-export const stateNames: Readonly<Record<RunState, string>> = {
+export const stateNames: Readonly<Record<SweepState, string>> = {
   queued: 'waiting',
   running: 'running',
   finished: 'finished',
   failed: 'failed',
   cancelled: 'cancelled',
   interrupted: 'interrupted',
+  paused: 'paused',
 };

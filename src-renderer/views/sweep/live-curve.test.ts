@@ -15,6 +15,7 @@ const run = (changes: Partial<RunSummary>): RunSummary => ({
   state: 'finished',
   gap: 1,
   standardError: 0.1,
+  memory: null,
   seconds: 1,
   error: null,
   ...changes,

@@ -6,7 +6,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { EngineClient } from '../../client/engine-client';
 import { errorLine } from '../../client/errors';
 
-const ended: readonly SweepSummary['state'][] = ['finished', 'failed', 'cancelled', 'interrupted'];
+const ended: readonly SweepSummary['state'][] = ['finished', 'failed', 'cancelled', 'interrupted', 'paused'];
 
 /** Whether a sweep has come to an end, good or bad. */
 export function hasEnded(state: SweepSummary['state']): boolean {
