@@ -102,6 +102,7 @@ function continuousShiftGroup(shape: ImageShape): Group {
     tangents,
     volume: (active[0] ? rows : 1) * (active[1] ? columns : 1),
     genericStabiliser: 1,
+    shifts: { image: shape, whole: false },
     posteriorMean(y, z, kappa, out) {
       const [best, down, right] = alignOne(y, z);
       const mean = shiftMean(polynomial, kappa, { best, down, right }, grids);

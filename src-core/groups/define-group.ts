@@ -5,6 +5,7 @@ import type { RandomStream } from '../mathematics/random-stream';
 import type { Definition } from '../registry/definition';
 import type { Layout } from '../spaces/layout';
 import type { Equivariants } from './equivariants';
+import type { ImageShape } from './image-shape';
 
 /**
  * A compact group acting on R^D by orthogonal maps. An element is an array of `elementSize` numbers whose meaning is the
@@ -83,6 +84,8 @@ export interface Group {
    * quotient distance (sorting for permutations of scalars, absolute values for sign flips of one coordinate …).
    */
   readonly canonical?: { readonly dimension: number; map(x: Reals, out: Float64Array): void };
+  /** Where the group is that of all shifts of an image, for networks that are made for it. */
+  readonly shifts?: ImageShifts;
   /** Polynomials that equivariant networks are made of, where few are enough. */
   readonly equivariants?: Equivariants;
   /** Names and ranges of the parameters that move a point along its orbit, for the window's sliders: continuous ones only. */
@@ -91,6 +94,12 @@ export interface Group {
     readonly period: number;
     element(value: number): Float64Array;
   }[];
+}
+
+/** Shifts of periodic images, by whole pixels only or by any part of one. */
+export interface ImageShifts {
+  readonly image: ImageShape;
+  readonly whole: boolean;
 }
 
 export interface PosteriorMeansRequest {

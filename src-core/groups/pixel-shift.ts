@@ -69,6 +69,7 @@ function pixelShiftGroup(shape: ImageShape): Group {
     tangents: () => zeroPoints(0, ambientDimension),
     volume: size,
     genericStabiliser: 1,
+    shifts: { image: shape, whole: true },
     posteriorMean(y, z, kappa, out) {
       correlate(y, z);
       let best = -Infinity;

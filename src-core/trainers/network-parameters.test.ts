@@ -18,9 +18,9 @@ describe('trainingSize', () => {
       batch: 64,
       image: { rows: 28, columns: 28, channels: 1 },
     });
-    expect(trainingSize(settings, run(image(8))).image).toBeUndefined();
+    expect(trainingSize(settings, run(image(6))).image).toBeUndefined();
     expect(trainingSize({ ...settings, architecture: 'perceptron' }, run(image(28))).image).toBeUndefined();
-    expect(trainingSize({ ...settings, architecture: 'convolution' }, run(image(8))).image).toBeDefined();
+    expect(trainingSize({ ...settings, architecture: 'convolution' }, run(image(6))).image).toBeDefined();
   });
 
   it('leaves a trainer that cannot choose with a perceptron', () => {
@@ -49,7 +49,7 @@ describe('networkOf', () => {
     const { network } = networkOf(convolution, trainingSize(convolution, run(image(8))), group, 2);
     expect(network.weights.some(({ shape }) => shape.length === 4)).toBe(true);
     expect(network.inputs).toBe(64);
-    const plain = networkOf(settings, trainingSize(settings, run(image(8))), group, 2);
+    const plain = networkOf(perceptrons, trainingSize(perceptrons, run(image(8))), group, 2);
     expect(plain.network.weights.every(({ shape }) => shape.length < 4)).toBe(true);
   });
 });

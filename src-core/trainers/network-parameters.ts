@@ -85,8 +85,8 @@ export function trainingSize(settings: NetworkSettings, { training, layout }: Si
   };
 }
 
-/** Images of so many pixels a side are more than a perceptron can learn. */
-const convolvedFrom = 20;
+/** Images of so many pixels a side are learned better by convolutions in the same time. */
+const convolvedFrom = 8;
 
 function worthConvolving(image: ImageShape | undefined): boolean {
   return image !== undefined && Math.min(image.rows, image.columns) >= convolvedFrom;

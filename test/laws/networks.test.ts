@@ -55,7 +55,9 @@ const cases: readonly Case[] = [
   { reference: 'point-cloud-symmetry', ...cloud(4, 2) },
   { reference: 'pixel-shift', ...image(4, 5) },
   { reference: 'pixel-shift', ...image(3, 4, 2) },
+  { reference: 'pixel-shift', ...image(8, 8) },
   { reference: 'continuous-shift', ...image(5, 4) },
+  { reference: 'trivial', ...image(4, 4) },
   { reference: 'square', ...image(3, 3) },
   { reference: 'product?factors=so2(frequencies=1,2)[0:4]*permutation[4:8]', ambientDimension: 9 },
   { reference: 'product?factors=so2[2:4]*special-orthogonal(dimension=3)[4:10]', ambientDimension: 11 },
@@ -85,63 +87,79 @@ it('has a case for every registered group', () => {
   expect(groupRegistry.all.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
 });
 
-describe.each(cases)('the network for $reference on $ambientDimension coordinates', ({ reference, ...context }) => {
-  const { group } = resolveGroup(reference, context);
-  const d = group.ambientDimension;
-  const network = equivariantNetwork(group, 2, { width: 12, layers: 2, frequencies: 3 });
-  const [replicas, batch] = [2, 6];
-
-  it('is equivariant to 1e-5 in float32, for random weights and elements', () => {
-    const random = randomStream(['equivariance', reference, d]);
-    const points = Float64Array.from({ length: replicas * batch * d }, () => random.normal());
-    const elements = Array.from({ length: replicas * batch }, () => group.sample(random));
-    const scalars = Float32Array.from({ length: replicas * batch * 2 }, () => random.normal());
-    const weights = randomWeights(network, replicas, random);
-    const evaluate = (values: Float64Array): Float64Array =>
-      Float64Array.from(
-        network
-          .apply(
-            weights,
-            tf.tensor3d(Float32Array.from(values), [replicas, batch, d]),
-            tf.tensor3d(scalars, [replicas, batch, 2]),
-          )
-          .dataSync(),
-      );
-    const expected = actOnRows(group, elements, evaluate(points));
-    const found = evaluate(actOnRows(group, elements, points));
-    const error = found.reduce((sum, value, k) => sum + (value - (expected[k] ?? NaN)) ** 2, 0);
-    const size = expected.reduce((sum, value) => sum + value ** 2, 0);
-    expect(size).toBeGreaterThan(0);
-    expect(Math.sqrt(error / size)).toBeLessThan(1e-5);
-  });
-
-  it('keeps replicas apart, and passes gradients to every weight that is trained', () => {
-    const random = randomStream(['replicas', reference, d]);
-    const weights = randomWeights(network, 2, random);
-    const points = tf.tensor3d(
-      Float32Array.from({ length: 2 * batch * d }, () => random.normal()),
-      [2, batch, d],
-    );
-    const scalars: Tensor3D = tf.zeros([2, batch, 2]);
-    const together = network.apply(weights, points, scalars).arraySync();
-    for (const r of [0, 1]) {
-      const own = weights.map((weight) => tf.slice(weight, [r], [1]));
-      const alone = network.apply(own, tf.slice(points, [r], [1]), tf.slice(scalars, [r], [1])).arraySync();
-      expect(alone[0]?.flat()).toHaveLength(batch * d);
-      alone[0]?.flat().forEach((value, k) => expect(value).toBeCloseTo(together[r]?.flat()[k] ?? NaN, 4));
-    }
-    const trained = weights.filter((_, index) => network.weights[index]?.trained);
-    const gradients = tf.grads((...moving: Tensor[]) => {
-      const rest = [...moving];
-      const all = weights.map((weight, index) => (network.weights[index]?.trained ? (rest.shift() ?? weight) : weight));
-      return tf.sum(tf.square(tf.slice(network.apply(all, points, scalars), [0], [1])));
-    })(trained);
-    for (const [index, gradient] of gradients.entries()) {
-      const [first = [], second = []] = tf.reshape(gradient, [2, -1]).arraySync() as number[][];
-      // The last bias is a constant vector, which a mean over a group without a fixed one takes away.
-      expect(index === gradients.length - 1 || first.some((value) => value !== 0)).toBe(true);
-      // The loss is of the first replica alone.
-      expect(second.every((value) => value === 0)).toBe(true);
-    }
-  });
+const kinds = cases.flatMap((one) => {
+  const perceptron = { ...one, kind: 'perceptron' as const };
+  return one.layout?.kind === 'image' ? [perceptron, { ...one, kind: 'convolutional' as const }] : [perceptron];
 });
+
+describe.each(kinds)(
+  'the $kind network for $reference on $ambientDimension coordinates',
+  ({ reference, kind, ...context }) => {
+    const { group } = resolveGroup(reference, context);
+    const d = group.ambientDimension;
+    const { layout } = context;
+    const network = equivariantNetwork(group, 2, {
+      width: 12,
+      layers: 2,
+      frequencies: 3,
+      ...(kind === 'convolutional' && layout?.kind === 'image' ? { image: layout } : {}),
+    });
+    const [replicas, batch] = [2, 6];
+
+    it('is equivariant to 1e-5 in float32, for random weights and elements', () => {
+      const random = randomStream(['equivariance', reference, d]);
+      const points = Float64Array.from({ length: replicas * batch * d }, () => random.normal());
+      const elements = Array.from({ length: replicas * batch }, () => group.sample(random));
+      const scalars = Float32Array.from({ length: replicas * batch * 2 }, () => random.normal());
+      const weights = randomWeights(network, replicas, random);
+      const evaluate = (values: Float64Array): Float64Array =>
+        Float64Array.from(
+          network
+            .apply(
+              weights,
+              tf.tensor3d(Float32Array.from(values), [replicas, batch, d]),
+              tf.tensor3d(scalars, [replicas, batch, 2]),
+            )
+            .dataSync(),
+        );
+      const expected = actOnRows(group, elements, evaluate(points));
+      const found = evaluate(actOnRows(group, elements, points));
+      const error = found.reduce((sum, value, k) => sum + (value - (expected[k] ?? NaN)) ** 2, 0);
+      const size = expected.reduce((sum, value) => sum + value ** 2, 0);
+      expect(size).toBeGreaterThan(0);
+      expect(Math.sqrt(error / size)).toBeLessThan(1e-5);
+    });
+
+    it('keeps replicas apart, and passes gradients to every weight that is trained', () => {
+      const random = randomStream(['replicas', reference, d]);
+      const weights = randomWeights(network, 2, random);
+      const points = tf.tensor3d(
+        Float32Array.from({ length: 2 * batch * d }, () => random.normal()),
+        [2, batch, d],
+      );
+      const scalars: Tensor3D = tf.ones([2, batch, 2]);
+      const together = network.apply(weights, points, scalars).arraySync();
+      for (const r of [0, 1]) {
+        const own = weights.map((weight) => tf.slice(weight, [r], [1]));
+        const alone = network.apply(own, tf.slice(points, [r], [1]), tf.slice(scalars, [r], [1])).arraySync();
+        expect(alone[0]?.flat()).toHaveLength(batch * d);
+        alone[0]?.flat().forEach((value, k) => expect(value).toBeCloseTo(together[r]?.flat()[k] ?? NaN, 4));
+      }
+      const trained = weights.filter((_, index) => network.weights[index]?.trained);
+      const gradients = tf.grads((...moving: Tensor[]) => {
+        const rest = [...moving];
+        const all = weights.map((weight, index) =>
+          network.weights[index]?.trained ? (rest.shift() ?? weight) : weight,
+        );
+        return tf.sum(tf.square(tf.slice(network.apply(all, points, scalars), [0], [1])));
+      })(trained);
+      for (const [index, gradient] of gradients.entries()) {
+        const [first = [], second = []] = tf.reshape(gradient, [2, -1]).arraySync() as number[][];
+        // The last bias is a constant vector, which a mean over a group without a fixed one takes away.
+        expect(index === gradients.length - 1 || first.some((value) => value !== 0)).toBe(true);
+        // The loss is of the first replica alone.
+        expect(second.every((value) => value === 0)).toBe(true);
+      }
+    });
+  },
+);

@@ -3,9 +3,11 @@ import type { ImageShape } from '../../groups/image-shape';
 import type { Network } from '../define-network';
 import { convolutionalNetwork } from '../images/convolutional-network';
 import { mlp } from '../mlp';
+import type { Padding } from '../images/pad-image';
 import { averagedNetwork } from './averaged-network';
 import { basisNetwork } from './basis-network';
 import { framedNetwork } from './framed-network';
+import { shiftFramedNetwork } from './shift-framed-network';
 
 export interface NetworkSize {
   readonly width: number;
@@ -19,9 +21,14 @@ export interface NetworkSize {
 const mostElements = 16;
 
 /** A network R^D → R^D without symmetry. */
-export function plainNetwork(dimension: number, scalars: number, size: NetworkSize): Network {
+export function plainNetwork(
+  dimension: number,
+  scalars: number,
+  size: NetworkSize,
+  padding: Padding = 'zero',
+): Network {
   const { image, width, layers, frequencies } = size;
-  if (image !== undefined) return convolutionalNetwork({ image, scalars, width, layers, padding: 'zero' });
+  if (image !== undefined) return convolutionalNetwork({ image, scalars, width, layers, padding });
   return mlp({ inputs: dimension, scalars, outputs: dimension, width, layers, frequencies });
 }
 
@@ -30,12 +37,13 @@ export function plainNetwork(dimension: number, scalars: number, size: NetworkSi
  * all elements where it is small, a frame otherwise.
  */
 export function equivariantNetwork(group: Group, scalars: number, size: NetworkSize): Network {
-  const plain = plainNetwork(group.ambientDimension, scalars, size);
+  const plain = plainNetwork(group.ambientDimension, scalars, size, group.shifts === undefined ? 'zero' : 'circular');
   if (group.order === 1) return plain;
   if (group.equivariants !== undefined)
     return basisNetwork(group.ambientDimension, group.equivariants, scalars, (inputs, numbers, outputs) =>
       mlp({ inputs, scalars: numbers, outputs, ...size }),
     );
+  if (group.shifts !== undefined) return shiftFramedNetwork(group.shifts, plain);
   if (group.elements !== undefined && group.order <= mostElements) return averagedNetwork(group, plain);
   return framedNetwork(group, plain);
 }
