@@ -4,15 +4,13 @@
  * the intervals is simulated. The Python packages go to the user's cache folder.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
-import { cached } from './native/cache.mjs';
+import { buildPrograms, pythonWith } from './benchmark-programs.mjs';
 import { PartUnavailable, run } from './native/command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,42 +20,6 @@ const { values: options } = parseArgs({
 });
 const rounds = Number(options.rounds);
 const typescript = ['--import', 'tsx'];
-
-/** Below node_modules, so that what is not built in is found from there. */
-const programs = join(root, 'node_modules/.cache/gapscope-benchmarks');
-
-/** Builds our side for Node: like the application itself, it holds a file of TensorFlow.js that Node cannot load as it is. */
-async function buildOurs() {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: ['@tensorflow/tfjs-core'] },
-    build: {
-      ssr: true,
-      outDir: programs,
-      emptyOutDir: true,
-      target: 'node20',
-      rollupOptions: {
-        input: { gapscope: join(benchmarks, 'gapscope.ts'), rows: join(root, 'src-main/hosts/rows/main.ts') },
-        external: ['@tensorflow/tfjs-core'],
-      },
-    },
-  });
-  return join(programs, 'gapscope.js');
-}
-
-/** A Python with the packages of requirements.txt. */
-async function pythonWithPeers() {
-  const requirements = join(benchmarks, 'requirements.txt');
-  const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = await cached(`benchmark-python-${version}`, async (work) => {
-    console.error('Installing numpy, scipy, scikit-learn, faiss and scikit-dimension for the benchmarks …');
-    await run('python3', ['-m', 'venv', work]);
-    await run(join(work, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
-  });
-  return join(folder, 'bin/python');
-}
 
 /** A process that answers a line of JSON with a line of JSON. */
 function startPeer(command, args) {
@@ -138,8 +100,9 @@ async function simulateCoverage() {
 }
 
 async function main() {
-  const python = await pythonWithPeers();
-  const program = await buildOurs();
+  const python = await pythonWith(join(benchmarks, 'requirements.txt'));
+  const input = { gapscope: join(benchmarks, 'gapscope.ts'), rows: join(root, 'src-main/hosts/rows/main.ts') };
+  const program = join(await buildPrograms('measures', input), 'gapscope.js');
   const folder = mkdtempSync(join(tmpdir(), 'gapscope-benchmarks-'));
   try {
     const made = JSON.parse(
