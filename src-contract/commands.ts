@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dataRequest, dataSummary } from './data';
 import { doctorReport, extensionKind, extensionSummary } from './registry';
 import { measurement, prediction } from './results';
-import { runSummary, sweepDeclaration, sweepPreview, sweepReport, sweepSummary } from './sweep';
+import { runSeries, runSummary, sizes, sweepDeclaration, sweepPreview, sweepReport, sweepSummary } from './sweep';
 
 /** One command: what the window asks and what the engine answers. */
 interface Command<Request extends z.ZodType, Response extends z.ZodType> {
@@ -77,6 +77,17 @@ export const commands = {
     z.strictObject({ id: z.string(), only: z.enum(['all', 'failed']).default('all') }),
     sweepSummary,
   ),
+  /** Gives a sweep that has ended more sizes or replicates; what it has done is kept. */
+  'sweep.extend': command(
+    z.strictObject({
+      id: z.string(),
+      /** Added to those that it has. */
+      sizes: sizes.optional(),
+      /** In all. */
+      replicates: z.int().min(1).max(10_000).optional(),
+    }),
+    sweepSummary,
+  ),
   'history.list': command(
     z.strictObject({
       search: z.string().default(''),
@@ -88,6 +99,11 @@ export const commands = {
   ),
   'history.show': command(z.strictObject({ id: z.string() }), sweepReport),
   'history.runs': command(z.strictObject({ id: z.string() }), z.array(runSummary)),
+  /** What was recorded over the training of some runs of a sweep, so far for those that are being trained. */
+  'history.series': command(
+    z.strictObject({ id: z.string(), runs: z.array(z.string()).max(10_000) }),
+    z.array(runSeries),
+  ),
   /** Hides a sweep; `history.restore` brings it back until the workspace is compacted. */
   'history.delete': command(z.strictObject({ id: z.string() }), done),
   'history.restore': command(z.strictObject({ id: z.string() }), done),

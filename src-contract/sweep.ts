@@ -47,6 +47,17 @@ export const runSummary = z.object({
 });
 export type RunSummary = z.output<typeof runSummary>;
 
+/** What was recorded over the training of a run, for example its loss. */
+export const runSeries = z.object({
+  /** The run's id. */
+  id: z.string(),
+  name: z.string(),
+  steps: z.array(z.number()),
+  /** Null where it was no longer a finite number. */
+  values: z.array(z.number().nullable()),
+});
+export type RunSeries = z.output<typeof runSeries>;
+
 export const sweepSummary = z.object({
   id: z.string(),
   name: z.string(),

@@ -16,6 +16,9 @@ export async function exportSweep(
   const checks = new Map<string, ExportedSweep['runs'][number]['hypotheses']>();
   for (const [index, curve] of sweep.curves.entries())
     for (const run of await workspace.finishedRuns(curve.id)) checks.set(place(index, run), run.hypotheses);
+  const series = new Map<string, ExportedSweep['runs'][number]['series']>();
+  for (const { id: run, name, steps, values } of await workspace.series(runs.map((one) => one.id)))
+    series.set(run, [...(series.get(run) ?? []), { name, steps: [...steps], values: [...values] }]);
   const exported: ExportedSweep = {
     format: 'gapscope-sweep',
     version: 1,
@@ -25,7 +28,12 @@ export async function exportSweep(
     curves: sweep.curves.map(({ label, group, trainer, result }) => ({ label, group, trainer, result })),
     runs: runs.map((run) => {
       const curveIndex = sweep.curves.findIndex(({ group, trainer }) => group === run.group && trainer === run.trainer);
-      return { ...run, curveIndex, hypotheses: checks.get(place(curveIndex, run)) ?? null };
+      return {
+        ...run,
+        curveIndex,
+        hypotheses: checks.get(place(curveIndex, run)) ?? null,
+        series: series.get(run.id) ?? [],
+      };
     }),
   };
   const text = `${JSON.stringify(exportedSweep.parse(exported), null, 2)}\n`;

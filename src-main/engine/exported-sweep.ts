@@ -13,6 +13,15 @@ export const exportedSweep = z.strictObject({
   curves: z.array(
     z.strictObject({ label: z.string(), group: z.string(), trainer: z.string(), result: sweepCurve.nullable() }),
   ),
-  runs: z.array(runSummary.extend({ curveIndex: z.int().min(0), hypotheses: hypotheses.nullable() })),
+  runs: z.array(
+    runSummary.extend({
+      curveIndex: z.int().min(0),
+      hypotheses: hypotheses.nullable(),
+      /** Recorded over its training, for example the loss. */
+      series: z
+        .array(z.object({ name: z.string(), steps: z.array(z.number()), values: z.array(z.number()) }))
+        .default([]),
+    }),
+  ),
 });
 export type ExportedSweep = z.output<typeof exportedSweep>;

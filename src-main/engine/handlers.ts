@@ -39,9 +39,11 @@ export function createHandlers({ ports, jobs, sweeps, openWorkspace }: Services)
     'sweep.pause': ({ id }) => sweeps.stop(id, 'paused'),
     'sweep.cancel': ({ id }) => sweeps.stop(id, 'cancelled'),
     'sweep.resume': ({ id, only }) => sweeps.resume(id, only),
+    'sweep.extend': ({ id, ...extension }) => sweeps.extend(id, extension),
     'history.list': async (page) => (await openWorkspace()).list(page),
     'history.show': ({ id }) => sweeps.report(id),
     'history.runs': async ({ id }) => (await openWorkspace()).runs(id),
+    'history.series': ({ id, runs }) => sweeps.series(id, runs),
     'history.delete': async ({ id }) => {
       await (await openWorkspace()).setDeleted(id, new Date().toISOString());
       return done;

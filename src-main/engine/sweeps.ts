@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ResponseOf } from '#contract/commands';
-import type { SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
+import type { RunSeries, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
 import type { SweepPlan } from '#core/sweep/plan';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
+import { extendDeclaration, missingBatches, type Extension } from './extended-sweep';
 import { isOwnerGone, newLeaseOwner } from './lease-owner';
 import { changed } from './jobs/open-task';
 import { SweepRunner } from './sweep-runner';
@@ -92,6 +93,36 @@ export class Sweeps {
     if (this.#running.has(id)) return workspace.summary(id);
     await workspace.requeue(id, only);
     return this.#launch(workspace, id);
+  }
+
+  /** Does more runs in a sweep that has ended. */
+  async extend(id: string, extension: Extension): Promise<SweepSummary> {
+    const workspace = await this.openWorkspace();
+    await this.interruptAbandoned();
+    const { summary, declaration: before, taskName, curves } = await workspace.sweep(id);
+    if (this.#running.has(id) || summary.state === 'running')
+      throw new ExpectedError('unavailable', `The sweep ${id} is running; expected one that has ended or is paused.`);
+    const declaration = extendDeclaration(before, extension);
+    const plan = await this.interactive.run('plan', { ...declaration, backend: summary.backend });
+    if (plan.task.canonical !== taskName) throw changed(declaration.task);
+    const indices = new Map(curves.map(({ label }, index) => [label, index]));
+    const known = (await workspace.runs(id)).map((run) => ({ ...run, curve: indices.get(run.curve) ?? -1 }));
+    const batches = missingBatches(plan, declaration, known, await this.#results(plan));
+    await workspace.extendSweep(id, { declaration, declarationHash: contentHash(declaration), batches });
+    return this.#launch(workspace, id);
+  }
+
+  async series(id: string, runs: readonly string[]): Promise<RunSeries[]> {
+    const workspace = await this.openWorkspace();
+    const wanted = new Set(runs);
+    const live = (this.#running.get(id)?.losses ?? []).filter((series) => wanted.has(series.id));
+    const underWay = new Set(live.map((series) => series.id));
+    const stored = await workspace.series(runs.filter((run) => !underWay.has(run)));
+    return [...stored, ...live.map((series) => ({ ...series, name: 'loss' }))].map(({ steps, values, ...series }) => ({
+      ...series,
+      steps: [...steps],
+      values: values.map((value) => (Number.isFinite(value) ? value : null)),
+    }));
   }
 
   /** What is left is done on the same data and by the same backend, or not at all. */

@@ -116,6 +116,14 @@ export interface FinishedRun {
 /** Why a sweep ended before its time: the user wants no more of it, or wants to go on later, or its engine ended. */
 export type Stop = 'cancelled' | 'paused' | 'interrupted';
 
+/** The series of a run. */
+export interface RunSeries extends Series {
+  readonly id: string;
+}
+
+/** What is added to a sweep. */
+export type SweepExtension = Pick<NewSweep, 'declaration' | 'declarationHash' | 'batches'>;
+
 /** Whether an owner no longer works on a sweep. */
 export type OwnerCheck = (owner: string, heartbeat: number, sweepId: string) => boolean;
 
@@ -127,6 +135,8 @@ export interface Workspace {
   readonly sqliteVersion: string;
 
   addSweep(sweep: NewSweep): Promise<void>;
+  /** Adds batches of the curves that a sweep has. */
+  extendSweep(id: string, extension: SweepExtension): Promise<void>;
   /** Finished runs with these hashes, by hash. */
   findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>>;
   /** The newest sweep with this declaration that is not finished. */
@@ -143,6 +153,8 @@ export interface Workspace {
   }): Promise<{ sweeps: SweepSummary[]; total: number }>;
   runs(sweepId: string, ids?: readonly string[]): Promise<RunSummary[]>;
   finishedRuns(curveId: number): Promise<FinishedRun[]>;
+  /** What was recorded over the training of these runs. */
+  series(runIds: readonly string[]): Promise<RunSeries[]>;
 
   /** Leases the sweep's next queued batch to `owner`; null when none is queued. */
   claimBatch(sweepId: string, owner: string, now: number): Promise<LeasedBatch | null>;
@@ -186,7 +198,7 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-export type ImportedRun = RunSummary & { readonly hypotheses: Hypotheses | null };
+export type ImportedRun = RunSummary & { readonly hypotheses: Hypotheses | null; readonly series: readonly Series[] };
 
 export interface ImportedSweep {
   readonly summary: SweepSummary;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { RunState } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import type { ImportedSweep } from '../engine/workspace';
+import { storeSeries } from './store-blobs';
 import type { Tables } from './tables';
 
 /** Stores a sweep with the results that it already has; what is not finished can be resumed here. One that is here, but deleted, is brought back. */
@@ -57,6 +58,7 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
           reused_from: null,
         })
         .execute();
+    for (const run of runs) await storeSeries(transaction, run.id, run.series);
   }
 }
 

@@ -14,9 +14,11 @@ import type {
   OwnerCheck,
   RunFailure,
   RunResult,
+  RunSeries,
   Stop,
   StoredResult,
   StoredSweep,
+  SweepExtension,
   Workspace,
 } from '../engine/workspace';
 import {
@@ -30,9 +32,11 @@ import {
 } from './batch-leases';
 import { readCheckpoints } from './checkpoints';
 import { checkWorkspace } from './check-workspace';
+import { extendSweep } from './extend-sweep';
 import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
 import { interruptAbandoned } from './interrupt-abandoned';
+import { runSeries } from './run-series';
 import { setDeleted } from './set-deleted';
 import {
   findResults,
@@ -63,6 +67,10 @@ export class SqliteWorkspace implements Workspace {
 
   async addSweep(sweep: NewSweep): Promise<void> {
     await this.#write((transaction) => insertSweep(transaction, sweep));
+  }
+
+  async extendSweep(id: string, extension: SweepExtension): Promise<void> {
+    await this.#write((transaction) => extendSweep(transaction, id, extension));
   }
 
   async importSweep(sweep: ImportedSweep): Promise<void> {
@@ -99,6 +107,10 @@ export class SqliteWorkspace implements Workspace {
 
   async finishedRuns(curveId: number): Promise<FinishedRun[]> {
     return this.#read((database) => finishedRuns(database, curveId));
+  }
+
+  async series(runIds: readonly string[]): Promise<RunSeries[]> {
+    return this.#read((database) => runSeries(database, runIds));
   }
 
   async claimBatch(sweepId: string, owner: string, now: number): Promise<LeasedBatch | null> {

@@ -419,6 +419,71 @@ describe('a sweep that is paused', () => {
   });
 });
 
+describe('a sweep that is extended', () => {
+  it('does what it lacks and nothing else, and is then as if it had been so from the start', async () => {
+    const trained: string[] = [];
+    const engine = open(newPath(), {
+      training(request, _options, run) {
+        trained.push(...request.runs.map(({ n, replicate }) => `${String(n)}/${String(replicate)}`));
+        return run();
+      },
+    });
+    const finished = async (id: string, runs: number): Promise<void> => {
+      await vi.waitFor(async () => {
+        const { sweep } = await engine.ask('history.show', { id });
+        expect(sweep).toMatchObject({ state: 'finished', runs, finished: runs });
+      }, patient);
+    };
+    const { id } = await engine.ask('sweep.start', { declaration: { ...declaration, sizes: [8, 32] } });
+    await finished(id, 4);
+    trained.length = 0;
+    expect(await engine.ask('sweep.extend', { id, sizes: [16], replicates: 3 })).toMatchObject({ state: 'running' });
+    await finished(id, 9);
+    expect(trained.toSorted()).toEqual(['16/0', '16/1', '16/2', '32/2', '8/2']);
+
+    const other = open(newPath());
+    const whole = { ...declaration, sizes: [8, 16, 32], replicates: 3 };
+    const fresh = await other.ask('sweep.start', { declaration: whole });
+    await other.ended(fresh.id);
+    const expected = await other.ask('history.show', { id: fresh.id });
+    const extended = await engine.ask('history.show', { id });
+    expect(extended.curves).toEqual(expected.curves);
+    expect(extended.sweep.declaration).toEqual(expected.sweep.declaration);
+    // Nothing is missing where more than there is was asked for.
+    await expect(engine.ask('sweep.extend', { id, sizes: [8], replicates: 2 })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+  });
+
+  it('takes over what another sweep has done', async () => {
+    const engine = open(newPath());
+    const first = await engine.ask('sweep.start', { declaration: { ...declaration, sizes: [8, 16] } });
+    await engine.ended(first.id);
+    const { id } = await engine.ask('sweep.start', { declaration: { ...declaration, sizes: [8] } });
+    await engine.ended(id);
+    await engine.ask('sweep.extend', { id, sizes: [16] });
+    await vi.waitFor(async () => {
+      expect((await engine.ask('history.show', { id })).sweep).toMatchObject({ state: 'finished', finished: 4 });
+    }, patient);
+    expect((await engine.ask('history.show', { id })).sweep.seconds).toBeGreaterThan(0);
+    const gaps = async (sweep: string): Promise<unknown> =>
+      (await engine.ask('history.runs', { id: sweep })).map(({ n, gap }) => [n, gap]);
+    expect(await gaps(id)).toEqual(await gaps(first.id));
+  });
+
+  it('is refused while it runs, and where its runs were planned by another version', async () => {
+    const path = newPath();
+    const engine = open(path, { training: forever });
+    const { id } = await engine.ask('sweep.start', { declaration });
+    await expect(engine.ask('sweep.extend', { id, replicates: 3 })).rejects.toMatchObject({ code: 'unavailable' });
+    await engine.ask('sweep.pause', { id });
+    const database = new Database(path);
+    database.exec("UPDATE runs SET hash = 'of another version' WHERE n = 8");
+    database.close();
+    await expect(engine.ask('sweep.extend', { id, replicates: 3 })).rejects.toMatchObject({ code: 'does-not-fit' });
+  });
+});
+
 describe('losses of runs that are being trained', () => {
   it('are told as they come, at most ten times a second, and anew after a training went on from earlier', async () => {
     const engine = open(newPath(), {
@@ -448,6 +513,50 @@ describe('losses of runs that are being trained', () => {
     }
     const expected = Array.from({ length: 20 }, (_, i): [number, number | null] => [i, i === 0 ? null : 1 / i]);
     expect(heard).toEqual([...expected, [20, 2], [30, null]]);
+  });
+
+  it('can be asked for meanwhile, and afterwards, also by a sweep that took the run over', async () => {
+    const create = vi.spyOn(memoriser, 'create').mockReturnValue({
+      law: null,
+      generator: false,
+      train: (batch) =>
+        Promise.resolve(
+          batch.map(({ training }) => ({
+            predictionSet: training,
+            closed: 'group' as const,
+            series: { loss: { steps: [1, 2], values: [4, 2] } },
+          })),
+        ),
+    });
+    let goOn: () => void = () => undefined;
+    const engine = open(newPath(), {
+      async training({ runs }, { onNote }, run) {
+        const told = runs.map(({ id }) => ({ id, from: 0, steps: [1], values: [Infinity] }));
+        onNote?.({ kind: 'losses', runs: told });
+        await new Promise<void>((resolve) => (goOn = resolve));
+        return run();
+      },
+    });
+    const single = { ...declaration, sizes: [8], replicates: 1 };
+    const { id } = await engine.ask('sweep.start', { declaration: single });
+    await vi.waitFor(() => expect(engine.heard('run.losses')).toHaveLength(1));
+    const [run] = await engine.ask('history.runs', { id });
+    const asked = { id, runs: [run?.id ?? ''] };
+    expect(await engine.ask('history.series', asked)).toEqual([
+      { id: run?.id, name: 'loss', steps: [1], values: [null] },
+    ]);
+    goOn();
+    await engine.ended(id);
+    create.mockRestore();
+    const stored = [{ id: run?.id, name: 'loss', steps: [1, 2], values: [4, 2] }];
+    expect(await engine.ask('history.series', asked)).toEqual(stored);
+    for (let time = 0; time < 3; time++) {
+      const again = await engine.ask('sweep.start', { declaration: single });
+      await engine.ended(again.id);
+      const [reused] = await engine.ask('history.runs', { id: again.id });
+      const series = await engine.ask('history.series', { id: again.id, runs: [reused?.id ?? ''] });
+      expect(series).toMatchObject([{ id: reused?.id, steps: [1, 2], values: [4, 2] }]);
+    }
   });
 });
 

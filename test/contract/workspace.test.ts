@@ -444,6 +444,11 @@ describe('an exported sweep', () => {
     const exported = await exportSweep(await withResults(), 'a', 'json');
     const other = await open();
     expect(await importSweep(other, exported.text)).toMatchObject({ id: 'a', runs: 4, finished: 2 });
+    const known = (await other.runs('a')).filter(({ memory }) => memory !== null);
+    expect(known).toMatchObject([{ memory: 4096 }, { memory: 4096 }]);
+    expect(await other.series(known.map(({ id }) => id))).toEqual(
+      known.map(({ id }) => ({ id, name: 'loss', steps: [1, 2], values: [3, 1.5] })),
+    );
     const again = JSON.parse((await exportSweep(other, 'a', 'json')).text) as { runs: object[]; sweep: object };
     const first = JSON.parse(exported.text) as { runs: { state: string }[]; sweep: object };
     // What had not begun is to be resumed there.

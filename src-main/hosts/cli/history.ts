@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { CommandContext } from './context';
-import { describeReport } from './run';
+import { describeCost } from './describe-cost';
+import { describeReport, follow } from './run';
+import { parseSizes } from './sizes';
 import { table } from './table';
 import { oneOf, UsageError } from './usage-error';
 
@@ -26,8 +28,41 @@ export async function listHistory(
 
 /** `gapscope history show ID` */
 export async function showHistory(id: string, { session, terminal }: CommandContext): Promise<void> {
-  const report = await (await session()).ask('history.show', { id });
-  terminal.result(report, () => describeReport(report));
+  const client = await session();
+  const report = await client.ask('history.show', { id });
+  const runs = await client.ask('history.runs', { id });
+  const series = await client.ask('history.series', { id, runs: runs.map((run) => run.id) });
+  const detailed = runs.map((run) => ({
+    ...run,
+    series: series.filter((one) => one.id === run.id).map(({ name, steps, values }) => ({ name, steps, values })),
+  }));
+  terminal.result({ ...report, runs: detailed }, () => [describeReport(report), ...describeCost(runs)].join('\n\n'));
+}
+
+/** `gapscope history resume ID` */
+export async function resumeHistory(
+  id: string,
+  { failed = false }: { readonly failed?: boolean },
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  const client = await session();
+  await follow({ client, terminal }, () => client.ask('sweep.resume', { id, only: failed ? 'failed' : 'all' }));
+}
+
+/** `gapscope history extend ID` */
+export async function extendHistory(
+  id: string,
+  { sizes, replicates }: { readonly sizes?: string; readonly replicates?: number },
+  { session, terminal }: CommandContext,
+): Promise<void> {
+  if (sizes === undefined && replicates === undefined)
+    throw new UsageError('history extend: expected --sizes, --replicates or both.');
+  const more = {
+    ...(sizes === undefined ? {} : { sizes: [...parseSizes(sizes)] }),
+    ...(replicates === undefined ? {} : { replicates }),
+  };
+  const client = await session();
+  await follow({ client, terminal }, () => client.ask('sweep.extend', { id, ...more }));
 }
 
 /** `gapscope history export ID` */

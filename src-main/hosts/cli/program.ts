@@ -2,7 +2,16 @@ import { Command } from 'commander';
 import type { CommandContext } from './context';
 import { doctor } from './doctor';
 import { fit, type FitCommandOptions } from './fit';
-import { checkHistory, exportHistory, hideHistory, importHistory, listHistory, showHistory } from './history';
+import {
+  checkHistory,
+  exportHistory,
+  extendHistory,
+  hideHistory,
+  importHistory,
+  listHistory,
+  resumeHistory,
+  showHistory,
+} from './history';
 import { list } from './list';
 import { measure, type MeasureOptions } from './measure';
 import { predict } from './predict';
@@ -149,9 +158,20 @@ function addHistory(history: Command, command: AddCommand, act: ProgramActions['
     .action((options: GlobalOptions & { search: string; after?: string; limit: number }) =>
       act(options, (context) => listHistory(options, context)),
     );
-  command(history, 'show <id>', 'the curves and fits of a sweep').action((id: string, options: GlobalOptions) =>
-    act(options, (context) => showHistory(id, context)),
+  command(history, 'show <id>', 'the curves and fits of a sweep; with --json its runs too, with their losses').action(
+    (id: string, options: GlobalOptions) => act(options, (context) => showHistory(id, context)),
   );
+  command(history, 'resume <id>', 'goes on with a sweep that was stopped, and tries what has failed again')
+    .option('--failed', 'only what has failed')
+    .action((id: string, options: GlobalOptions & { failed?: boolean }) =>
+      act(options, (context) => resumeHistory(id, options, context)),
+    );
+  command(history, 'extend <id>', 'more sizes or replicates for a sweep; what it has done is kept')
+    .option('--sizes <sizes>', 'sizes to add: 2048,4096 or 2048:8192:3')
+    .option('--replicates <count>', 'replicates in all', wholeNumber('--replicates', 1))
+    .action((id: string, options: GlobalOptions & { sizes?: string; replicates?: number }) =>
+      act(options, (context) => extendHistory(id, options, context)),
+    );
   command(history, 'export <id>', 'every run with its settings, as a file')
     .option('--format <format>', 'csv, or json, which import reads', 'json')
     .option('--output <file>', 'where to write it; standard output when left out')

@@ -7,6 +7,7 @@ import { describeCurve, describeFit, describeTheory } from './describe';
 import { namingSweepFile, readSweepFile } from './read-sweep-file';
 import { RunsFailedError } from './runs-failed-error';
 import type { Session } from './session';
+import type { Terminal } from './terminal';
 
 /** `gapscope run SWEEP.json` */
 export async function run(
@@ -19,17 +20,26 @@ export async function run(
   const interrupted = options.resume === true ? await findInterrupted(client, declaration) : undefined;
   if (options.resume === true && interrupted === undefined)
     terminal.say('Nothing to resume: no unfinished sweep with these settings; starting it.');
+  await follow({ client, terminal }, () =>
+    interrupted === undefined
+      ? client.ask('sweep.start', { declaration, again: options.again ?? false }).catch((error: unknown) => {
+          throw namingSweepFile(path, error);
+        })
+      : client.ask('sweep.resume', { id: interrupted }),
+  );
+}
+
+/** Starts a sweep and shows its progress until it ends, then its report. Ctrl+C cancels it. */
+export async function follow(
+  { client, terminal }: { readonly client: Session; readonly terminal: Terminal },
+  start: () => Promise<SweepSummary>,
+): Promise<void> {
   const changes = watch(client);
   client.on('notice', ({ message }) => {
     terminal.say(message);
   });
   let cancelled = false;
-  const started =
-    interrupted === undefined
-      ? await client.ask('sweep.start', { declaration, again: options.again ?? false }).catch((error: unknown) => {
-          throw namingSweepFile(path, error);
-        })
-      : await client.ask('sweep.resume', { id: interrupted });
+  const started = await start();
   const { id } = started;
   const ended = await client.cancellable(
     () =>
