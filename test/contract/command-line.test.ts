@@ -117,12 +117,13 @@ describe('gapscope', () => {
     expect(csv.stdout.trim().split('\n')).toHaveLength(17);
     const wrapped = z.object({ name: z.string(), mediaType: z.literal('text/csv'), text: z.string() });
     expect((await json(wrapped, 'history', 'export', id, '--format', 'csv')).text).toBe(csv.stdout);
-    const more = await json(sweepReport, 'history', 'extend', id, '--sizes', '24', '--replicates', '5');
-    expect(more.sweep).toMatchObject({ id, state: 'finished', failed: 0 });
+    const other = again.sweep.id;
+    const more = await json(sweepReport, 'history', 'extend', other, '--sizes', '24', '--replicates', '5');
+    expect(more.sweep).toMatchObject({ id: other, state: 'finished', failed: 0 });
     expect(more.curves[0]?.points.map(({ n, replicates }) => [n, replicates])).toContainEqual([24, 5]);
     expect(more.sweep.runs).toBeGreaterThan(report.sweep.runs);
-    expect(await json(sweepReport, 'history', 'resume', id)).toMatchObject({ sweep: { id, runs: more.sweep.runs } });
-    const vain = await runCommandLine('history', 'extend', id, '--sizes', '24', ...db);
+    expect(await json(sweepReport, 'history', 'resume', other)).toEqual(more);
+    const vain = await runCommandLine('history', 'extend', other, '--sizes', '24', ...db);
     expect({ status: vain.status, stderr: vain.stderr }).toEqual({
       status: 2,
       stderr: expect.stringMatching(/expected another size, or more replicates/) as string,
