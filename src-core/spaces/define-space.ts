@@ -19,6 +19,10 @@ export interface Space {
   readonly parametrisation?: Parametrisation;
   /** Density of the data at a point of R^D, against Ω's Riemannian volume; 0 off Ω. For densities that a group does not preserve. */
   readonly density?: (x: Reals) => number;
+  /** Of pairs (x, y): the law of y alone, where it is known. The outputs of a predictor are held against it. */
+  readonly outputs?: Space;
+  /** Of pairs (x, y) with many y at each x: the law of y given x, which is the same at every x up to a rigid motion. */
+  readonly conditional?: Space;
   /** What the theory's conditions need to know of Ω. */
   readonly geometry: SpaceGeometry;
 }

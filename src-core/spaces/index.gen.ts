@@ -1,4 +1,5 @@
 // Made by build/generate-lists.mjs from the files of this folder; run `npm run generate` after adding one.
+import { ambiguous } from './ambiguous';
 import { annulus } from './annulus';
 import { ball } from './ball';
 import { bumpsImage } from './bumps-image';
@@ -11,6 +12,7 @@ import { moebius } from './moebius';
 import { pointCloud } from './point-cloud';
 import { product } from './product';
 import { projectivePlane } from './projective-plane';
+import { regression } from './regression';
 import { rotations } from './rotations';
 import { shapeImage } from './shape-image';
 import { sphere } from './sphere';
@@ -18,4 +20,4 @@ import { stiefel } from './stiefel';
 import { swissRoll } from './swiss-roll';
 import { torus } from './torus';
 
-export const definitions = [annulus, ball, bumpsImage, circle, cube, dataSet, gaussian, helix, moebius, pointCloud, product, projectivePlane, rotations, shapeImage, sphere, stiefel, swissRoll, torus] as const;
+export const definitions = [ambiguous, annulus, ball, bumpsImage, circle, cube, dataSet, gaussian, helix, moebius, pointCloud, product, projectivePlane, regression, rotations, shapeImage, sphere, stiefel, swissRoll, torus] as const;

@@ -4,4 +4,9 @@ export type Layout =
   /** Row by row, channels innermost. */
   | { readonly kind: 'image'; readonly rows: number; readonly columns: number; readonly channels: number }
   /** Point by point. */
-  | { readonly kind: 'point-cloud'; readonly points: number; readonly dimension: number };
+  | { readonly kind: 'point-cloud'; readonly points: number; readonly dimension: number }
+  /** A pair (x, y): the coordinates of the input x, then those of the output y. */
+  | { readonly kind: 'pair'; readonly inputs: number; readonly outputs: number };
+
+/** Where the inputs of pairs end. */
+export type PairLayout = Extract<Layout, { readonly kind: 'pair' }>;

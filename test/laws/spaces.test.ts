@@ -8,6 +8,13 @@ import { ellipseDistance } from '#core/spaces/signed-distance';
 
 /** What every task is tried with; a task without a case fails. */
 const cases: Readonly<Record<string, readonly string[]>> = {
+  ambiguous: [
+    'ambiguous',
+    'ambiguous?kind=mixture',
+    'ambiguous?kind=mixture&dimension=2&components=4',
+    'ambiguous?kind=torus-fibre&dimension=2',
+    'ambiguous?kind=ring&dimension=2&input=torus(dimension=2)',
+  ],
   annulus: ['annulus', 'annulus?noise=0.05'],
   ball: ['ball', 'ball?dimension=1', 'ball?dimension=3'],
   'bumps-image': ['bumps-image', 'bumps-image?size=9&width=1&distance=2'],
@@ -29,6 +36,14 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     'product?factors=circle(concentration=2)*product(factors=helix*cube(dimension=1))',
   ],
   'projective-plane': ['projective-plane'],
+  regression: [
+    'regression',
+    'regression?input=circle(radius=1.2)&frequency=3',
+    'regression?target=relative&input=torus(dimension=3)&frequency=1',
+    'regression?target=waves&input=cube(dimension=2)&outputs=4',
+    'regression?target=sectors&outputs=4',
+    'regression?noise=0.05&frequency=1',
+  ],
   rotations: ['rotations'],
   'shape-image': [
     'shape-image?size=16&moves=rotation',
@@ -174,7 +189,7 @@ describe.each(parametrised)('$reference', ({ reference, space, parametrisation }
     // Images are far from their asymptotics at such sizes; noise has the dimension of the surroundings.
     if (noisy || space.layout.kind === 'image') return;
     const [few, many] = [250, 4000];
-    const queries = space.sample(150, random.derive('queries'));
+    const queries = space.sample(600, random.derive('queries'));
     const logGap = (count: number): number => {
       const points = space.sample(count, random.derive(`neighbours ${String(count)}`));
       return meanOf(rows(queries).map((query) => Math.log(nearestSquare(query, points)))).mean;
