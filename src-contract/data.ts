@@ -19,7 +19,7 @@ export const layout = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plain') }),
   z.strictObject({ kind: z.literal('image'), rows: z.int(), columns: z.int(), channels: z.int() }),
   z.strictObject({ kind: z.literal('point-cloud'), points: z.int(), dimension: z.int() }),
-  z.strictObject({ kind: z.literal('pair'), inputs: z.int(), outputs: z.int() }),
+  z.strictObject({ kind: z.literal('pair'), inputs: z.int(), outputs: z.int(), classes: z.boolean() }),
 ]);
 
 export const dataSummary = z.object({

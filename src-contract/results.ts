@@ -15,6 +15,9 @@ export const curvePoint = z.object({
   localDimension: z.number().nullable().optional(),
   localDimensionError: z.number().nullable().optional(),
   replicates: z.int().optional(),
+  /** E‖y − f(x)‖² of predictors, with its standard error. */
+  generalization: z.number().optional(),
+  generalizationStandardError: z.number().optional(),
 });
 export type CurvePoint = z.output<typeof curvePoint>;
 
@@ -170,6 +173,14 @@ export const curveHypotheses = hypotheses.extend({
 });
 export type CurveHypotheses = z.output<typeof curveHypotheses>;
 
+/** The curve of the generalization error, whose values stand beside the gaps: how it falls. */
+export const generalizationCurve = z.object({
+  covariance: z.array(z.number()),
+  fit: fitResult.nullable(),
+  fitProblem: z.string().nullable(),
+});
+export type GeneralizationCurve = z.output<typeof generalizationCurve>;
+
 export const sweepCurve = z.object({
   label: z.string(),
   settings: z.record(z.string(), z.unknown()),
@@ -180,5 +191,7 @@ export const sweepCurve = z.object({
   prediction: prediction.nullable(),
   hypotheses: curveHypotheses.nullable(),
   test: falsification.nullable(),
+  /** Of predictors; null otherwise. */
+  generalization: generalizationCurve.nullable().default(null),
 });
 export type SweepCurve = z.output<typeof sweepCurve>;

@@ -40,6 +40,9 @@ export const runSummary = z.object({
   state: runState,
   gap: z.number().nullable(),
   standardError: z.number().nullable(),
+  /** E‖y − f(x)‖² of a predictor over test points, and its standard error; null otherwise. */
+  generalization: z.number().nullable().default(null),
+  generalizationStandardError: z.number().nullable().default(null),
   seconds: z.number().nullable(),
   /** Its share of the largest size of all tensors during a training step, in bytes; null where no network was trained. */
   memory: z.number().nullable().default(null),

@@ -88,6 +88,11 @@ export interface Group {
   readonly shifts?: ImageShifts;
   /** Polynomials that equivariant networks are made of, where few are enough. */
   readonly equivariants?: Equivariants;
+  /**
+   * How the group acts on the coordinates from `from` to `to` (exclusive) alone, elements meaning the same, where it maps them to themselves and moves some of
+   * them: see actionOn. Absent where padding with zeros costs no more.
+   */
+  readonly restricted?: (from: number, to: number) => Group;
   /** Names and ranges of the parameters that move a point along its orbit, for the window's sliders: continuous ones only. */
   readonly sliders?: readonly {
     readonly label: string;

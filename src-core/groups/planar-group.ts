@@ -118,6 +118,14 @@ export function planarGroup(kind: PlanarKind): Group {
     ...(finite && rotations * flips.length <= 100_000 ? { elements } : {}),
     ...canonical(),
     ...equivariants(),
+    restricted: (from, to) =>
+      planarGroup({
+        ...kind,
+        ambientDimension: to - from,
+        planes: planes
+          .filter(({ first, second }) => Math.min(first, second) >= from && Math.max(first, second) < to)
+          .map(({ first, second, frequency }) => ({ first: first - from, second: second - from, frequency })),
+      }),
     ...(finite
       ? {}
       : { sliders: [{ label: 'Angle', period: fullTurn, element: (value: number) => element(value, 0) }] }),

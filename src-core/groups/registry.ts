@@ -1,6 +1,7 @@
 import { formatReference, resolveReference } from '../registry/reference';
 import { createRegistry } from '../registry/registry';
 import type { Group, GroupContext, GroupDefinition } from './define-group';
+import { checkFitsPairs } from './fits-pairs';
 import { definitions } from './index.gen';
 import { productOf } from './product';
 
@@ -22,13 +23,15 @@ export interface ResolvedGroup {
 
 /**
  * Makes the group that a reference such as `so2?frequencies=1,2` names, for data of the given size and layout.
- * Throws an ExpectedError: 'unknown-id', 'invalid-input', or 'does-not-fit' where the group cannot act on the data.
+ * Throws an ExpectedError: 'unknown-id', 'invalid-input', or 'does-not-fit' where the group cannot act on the data, or takes inputs of pairs to outputs.
  */
 export function resolveGroup(reference: string, context: GroupContext): ResolvedGroup {
   const { definition, parameters, reference: parsed } = resolveReference(groupRegistry, reference);
   const given = Object.entries(parsed.parameters).map(([key, value]) => `${key} ${value}`);
+  const group = definition.create(parameters, context);
+  if (context.layout?.kind === 'pair') checkFitsPairs(formatReference(parsed), group, context.layout);
   return {
-    group: definition.create(parameters, context),
+    group,
     id: definition.id,
     label: given.length === 0 ? definition.label : `${definition.label} (${given.join('; ')})`,
     reference: formatReference(parsed),

@@ -28,6 +28,14 @@ export function selectRows(points: Points, indices: ArrayLike<number>): Points {
   return { count: indices.length, dimension, values };
 }
 
+/** Copies of the coordinates from `from` to `to` (exclusive) of every point, in float64. */
+export function columnsOf(points: Points, from: number, to: number): Points {
+  const columns = zeroPoints(points.count, to - from);
+  for (let i = 0; i < points.count; i++)
+    columns.values.set(rowOf(points, i).subarray(from, to), i * columns.dimension);
+  return columns;
+}
+
 /** New points of zeros, in float64. */
 export function zeroPoints(count: number, dimension: number): Points & { readonly values: Float64Array } {
   return { count, dimension, values: new Float64Array(count * dimension) };

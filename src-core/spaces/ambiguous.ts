@@ -26,10 +26,14 @@ export const ambiguous = defineSpace({
     dimension: integerParameter('Dimension d of the fibre', 1, { minimum: 1, maximum: 64 }),
     input: factorsParameter('The law of the inputs, a task written as in torus(dimension=2)', 'circle'),
     components: integerParameter('Normal laws of the mixture', 3, { minimum: 1, maximum: 1000 }),
-    spread: realParameter('Standard deviation of each normal law of the mixture; their centres are about 1 apart', 0.2, {
-      minimum: 1e-6,
-      maximum: 1e3,
-    }),
+    spread: realParameter(
+      'Standard deviation of each normal law of the mixture; their centres are about 1 apart',
+      0.2,
+      {
+        minimum: 1e-6,
+        maximum: 1e3,
+      },
+    ),
   }),
   create({ kind, dimension, input, components, spread }, resolve) {
     const { space } = inputSpace('ambiguous', input, resolve);
@@ -52,6 +56,7 @@ export const ambiguous = defineSpace({
       },
       noise: 0,
       curved: false,
+      classes: false,
       laws: { conditional: fibre },
     });
   },

@@ -5,8 +5,8 @@ export type Layout =
   | { readonly kind: 'image'; readonly rows: number; readonly columns: number; readonly channels: number }
   /** Point by point. */
   | { readonly kind: 'point-cloud'; readonly points: number; readonly dimension: number }
-  /** A pair (x, y): the coordinates of the input x, then those of the output y. */
-  | { readonly kind: 'pair'; readonly inputs: number; readonly outputs: number };
+  /** A pair (x, y): the coordinates of the input x, then those of the output y, which is the unit vector of a class where there are `classes`. */
+  | { readonly kind: 'pair'; readonly inputs: number; readonly outputs: number; readonly classes: boolean };
 
 /** Where the inputs of pairs end. */
 export type PairLayout = Extract<Layout, { readonly kind: 'pair' }>;

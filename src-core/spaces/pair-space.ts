@@ -16,6 +16,8 @@ export interface PairRequest {
   /** Standard deviation of normal noise on every coordinate of y. */
   readonly noise: number;
   readonly curved: boolean;
+  /** Is y the unit vector of a class? */
+  readonly classes: boolean;
   readonly laws: Pick<Space, 'outputs' | 'conditional'>;
 }
 
@@ -32,7 +34,7 @@ export function pairSpace(request: PairRequest): Space {
   return {
     ambientDimension,
     dimension: known ? dimensions.reduce((sum, one) => sum + one, 0) : undefined,
-    layout: { kind: 'pair', inputs, outputs },
+    layout: { kind: 'pair', inputs, outputs, classes: request.classes },
     sample: (count, random) => samplePairs(request, count, random),
     ...(inputResidual !== undefined && noise === 0
       ? {
@@ -54,7 +56,11 @@ export function pairSpace(request: PairRequest): Space {
   };
 }
 
-function samplePairs({ input, fibre, outputs, output, noise }: PairRequest, count: number, random: RandomStream): Points {
+function samplePairs(
+  { input, fibre, outputs, output, noise }: PairRequest,
+  count: number,
+  random: RandomStream,
+): Points {
   const x = input.sample(count, random);
   const s = fibre?.sample(count, random) ?? zeroPoints(count, 0);
   const pairs = zeroPoints(count, input.ambientDimension + outputs);
@@ -78,8 +84,7 @@ function parametrisationOf({ input, fibre, output }: PairRequest): Parametrisati
   return {
     dimension: first.dimension + (second?.dimension ?? 0),
     latents: [...first.latents, ...(second?.latents ?? [])],
-    density: (u) =>
-      first.density(u.subarray(0, first.dimension)) * (second?.density(u.subarray(first.dimension)) ?? 1),
+    density: (u) => first.density(u.subarray(0, first.dimension)) * (second?.density(u.subarray(first.dimension)) ?? 1),
     draw(random, out) {
       first.draw(random, out.subarray(0, first.dimension));
       second?.draw(random, out.subarray(first.dimension));

@@ -14,7 +14,7 @@ export const regression = defineSpace({
   parameters: z.object({
     input: factorsParameter('The law of the inputs, a task written as in torus(dimension=2)', 'torus(dimension=2)'),
     target: choiceParameter(
-      'What is to be predicted: a power of each plane (equivariant), relative angles (invariant), waves, or the class of a sector',
+      'What is to be predicted: a power of each plane (equivariant), the same twisted by their angles, relative angles (invariant), waves, or the class of a sector',
       targets,
       'power',
     ),
@@ -42,23 +42,27 @@ export const regression = defineSpace({
       },
       noise,
       curved: true,
+      classes: target === 'sectors' && noise === 0,
       laws: law === undefined ? {} : { outputs: law },
     });
   },
 });
 
-/** The law of g(x) where it is another task's: powers and relative angles of uniform angles are uniform. */
+/**
+ * The law of g(x) where it is another task's: powers and relative angles of uniform angles are uniform, and a twist turns all planes by an angle that depends on
+ * their relative angles alone, which keeps volumes.
+ */
 function lawOfOutputs(
   target: Target,
   input: string,
   frequency: number,
   resolve: (reference: string) => Space,
 ): Space | undefined {
-  if (target !== 'power' && target !== 'relative') return undefined;
+  if (target === 'waves' || target === 'sectors') return undefined;
   const { id, parameters } = parseReference(input);
   if (id === 'torus') {
     const circles = Number(parameters['dimension'] ?? 2);
-    return resolve(`torus?dimension=${String(target === 'power' ? circles : circles - 1)}`);
+    return resolve(`torus?dimension=${String(target === 'relative' ? circles - 1 : circles)}`);
   }
   if (id !== 'circle' || target !== 'power' || Number(parameters['concentration'] ?? 0) !== 0) return undefined;
   return resolve(`circle?radius=${String(Number(parameters['radius'] ?? 1) ** frequency)}`);

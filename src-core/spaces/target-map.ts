@@ -2,11 +2,11 @@ import { ExpectedError } from '../errors';
 import type { Reals } from '../mathematics/points';
 
 /** What can be learned of an input, in closed form. */
-export const targets = ['power', 'relative', 'waves', 'sectors'] as const;
+export const targets = ['power', 'twist', 'relative', 'waves', 'sectors'] as const;
 export type Target = (typeof targets)[number];
 
 export interface TargetSettings {
-  /** k of `power`, `relative` and `waves`. */
+  /** k of `power`, `twist`, `relative` and `waves`. */
   readonly frequency: number;
   /** Outputs of `waves`, classes of `sectors`. */
   readonly outputs: number;
@@ -21,6 +21,7 @@ export interface TargetMap {
 /**
  * The map that a target stands for. With z_p the complex number of the p-th plane of the input:
  * - `power`: y_p = z_p^k, equivariant (turning the input's planes by θ turns the outputs' by kθ);
+ * - `twist`: y_p = (z_p e^{i Re(z_0 conj z_1)})^k, equivariant too, but no polynomial;
  * - `relative`: y_p = (z_p conj z_{p+1})^k, invariant under turning all planes together;
  * - `waves`: y_j = sin(k (x_j + x_{j+1}) + j), indices of x taken around;
  * - `sectors`: the unit vector of the class, one of equally wide sectors of the angle of z_0 conj z_1 (of z_0 where there is one plane).
@@ -35,7 +36,7 @@ export function targetMap(target: Target, inputs: number, { frequency, outputs }
           out[j] = Math.sin(frequency * ((x[j % inputs] ?? 0) + (x[(j + 1) % inputs] ?? 0)) + j);
       },
     };
-  const least = target === 'relative' ? 4 : 2;
+  const least = target === 'relative' || target === 'twist' ? 4 : 2;
   if (inputs % 2 === 1 || inputs < least)
     throw new ExpectedError(
       'does-not-fit',
@@ -46,6 +47,18 @@ export function targetMap(target: Target, inputs: number, { frequency, outputs }
       outputs: inputs,
       map(x, out) {
         for (let p = 0; p < inputs; p += 2) complexPower(x[p] ?? 0, x[p + 1] ?? 0, frequency, out, p);
+      },
+    };
+  if (target === 'twist')
+    return {
+      outputs: inputs,
+      map(x, out) {
+        const [angle] = timesConjugate(x, 0, 2);
+        const [c, s] = [Math.cos(angle), Math.sin(angle)];
+        for (let p = 0; p < inputs; p += 2) {
+          const [re, im] = [x[p] ?? 0, x[p + 1] ?? 0];
+          complexPower(c * re - s * im, s * re + c * im, frequency, out, p);
+        }
       },
     };
   if (target === 'relative')

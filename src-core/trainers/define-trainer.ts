@@ -10,7 +10,7 @@ import type { Work } from '../work';
 export interface TrainingRun {
   readonly training: Points;
   readonly group: Group;
-  /** How a point's coordinates are laid out, where that is known. */
+  /** How the points are laid out, where that is known: of pairs it says where inputs end. */
   readonly layout?: Layout;
   /** How many samples to draw from the trained model, where it is a generator. */
   readonly samples: number;
@@ -22,10 +22,23 @@ export interface TrainingRun {
   readonly draw?: (count: number) => Points;
 }
 
+/** A map from inputs to outputs that training has found. */
+export interface Predictor {
+  /** Outputs at each input: 1, or the hypotheses of an ambiguous prediction. */
+  readonly hypotheses: number;
+  /**
+   * The outputs at the inputs: `hypotheses` rows an input, one after another.
+   * @param inputs - rows of the inputs' coordinates
+   */
+  predict(inputs: Points, work: Work): Promise<Points>;
+}
+
 /** What training leaves behind. */
 export interface TrainedModel {
-  /** Ω_f, up to G: the model's outputs are the orbits of these points. */
+  /** Ω_f, up to G: the model's outputs are the orbits of these points. Of a predictor, its outputs at the training inputs; its Ω_f is measured at held-out ones. */
   readonly predictionSet: Points;
+  /** The map from inputs to outputs, where the model is one. */
+  readonly predictor?: Predictor;
   /** Whether Ω_f is closed under the run's group (equivariant) or is the points alone. */
   readonly closed: 'group' | 'trivial';
   /** Samples really drawn from the model, where it is a generator. */
@@ -53,6 +66,13 @@ export interface Trainer {
   readonly generator: boolean;
   /** False for a model that knows nothing of the run's group: its law is that of the space itself. */
   readonly symmetric?: boolean;
+  /** What its tasks must be: pairs of inputs and outputs, or of inputs and classes; any task where left out. */
+  readonly needs?: 'pairs' | 'classes';
+  /**
+   * What it gives of pairs: one output an input, Ω_f being all of them; or several hypotheses, of which the nearest at the same input counts. It generates points
+   * of the task where left out.
+   */
+  readonly predicts?: 'outputs' | 'hypotheses';
   /** Whether it trains networks, the runs of a batch as replicas of one tensor program: then batches are smaller. */
   readonly replicas?: boolean;
   /** Trains the runs of a batch together; results in the order of the runs. */

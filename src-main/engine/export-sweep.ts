@@ -62,6 +62,8 @@ function runsAsCsv({ summary, declaration }: StoredSweep, runs: Awaited<ReturnTy
     state: run.state,
     gap: run.gap,
     standardError: run.standardError,
+    generalization: run.generalization,
+    generalizationStandardError: run.generalizationStandardError,
     seconds: run.seconds,
     memoryBytes: run.memory,
     error: run.error,

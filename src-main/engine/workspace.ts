@@ -30,6 +30,8 @@ export interface StoredResult {
   readonly runId: string;
   readonly gap: number;
   readonly standardError: number;
+  readonly generalization: number | null;
+  readonly generalizationStandardError: number | null;
   readonly seconds: number;
   readonly memory: number | null;
   readonly hypotheses: Hypotheses | null;
@@ -47,6 +49,8 @@ export interface RunResult {
   readonly id: string;
   readonly gap: number;
   readonly standardError: number;
+  readonly generalization: number | null;
+  readonly generalizationStandardError: number | null;
   readonly seconds: number;
   /** Its share of the largest size of all tensors during a training step, in bytes; null where no network was trained. */
   readonly memory: number | null;
@@ -110,6 +114,8 @@ export interface FinishedRun {
   readonly replicate: number;
   readonly gap: number;
   readonly standardError: number;
+  readonly generalization: number | null;
+  readonly generalizationStandardError: number | null;
   readonly hypotheses: Hypotheses | null;
 }
 

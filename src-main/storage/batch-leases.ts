@@ -71,6 +71,8 @@ export async function storeRun(transaction: Kysely<Tables>, lease: Lease, result
       state: 'finished',
       gap: result.gap,
       standard_error: result.standardError,
+      generalization: result.generalization,
+      generalization_error: result.generalizationStandardError,
       seconds: result.seconds,
       memory: result.memory,
       hypotheses: result.hypotheses === null ? null : JSON.stringify(result.hypotheses),

@@ -52,6 +52,8 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
           ...{ id: run.id, sweep_id: summary.id, curve_id: curveId, batch_id: batchId, hash: run.hash, n: run.n },
           ...{ replicate: run.replicate, gap: run.gap, standard_error: run.standardError, seconds: run.seconds },
           memory: run.memory,
+          generalization: run.generalization,
+          generalization_error: run.generalizationStandardError,
           state: atRest(run.state),
           hypotheses: run.hypotheses === null ? null : JSON.stringify(run.hypotheses),
           error: run.error,

@@ -37,6 +37,8 @@ export async function insertBatches(
           state: reused === undefined ? 'queued' : 'finished',
           gap: reused?.gap ?? null,
           standard_error: reused?.standardError ?? null,
+          generalization: reused?.generalization ?? null,
+          generalization_error: reused?.generalizationStandardError ?? null,
           seconds: reused?.seconds ?? null,
           memory: reused?.memory ?? null,
           hypotheses: reused?.hypotheses ? JSON.stringify(reused.hypotheses) : null,

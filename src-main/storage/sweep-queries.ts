@@ -20,6 +20,7 @@ export async function findResults(
     const rows = await database
       .selectFrom('runs')
       .select(['id', 'hash', 'gap', 'standard_error', 'seconds', 'memory', 'hypotheses'])
+      .select(['generalization', 'generalization_error as generalizationStandardError'])
       .where('state', '=', 'finished')
       .where('hash', 'in', hashes.slice(from, from + hashesAtOnce))
       .execute();
@@ -29,6 +30,8 @@ export async function findResults(
           runId: row.id,
           gap: row.gap,
           standardError: row.standard_error ?? 0,
+          generalization: row.generalization,
+          generalizationStandardError: row.generalizationStandardError,
           seconds: row.seconds ?? 0,
           memory: row.memory,
           hypotheses: readHypotheses(row.hypotheses),
@@ -124,6 +127,8 @@ export async function listRuns(
       'runs.state',
       'runs.gap',
       'runs.standard_error as standardError',
+      'runs.generalization',
+      'runs.generalization_error as generalizationStandardError',
       'runs.seconds',
       'runs.memory',
       'runs.error',
@@ -138,13 +143,14 @@ export async function finishedRuns(database: Kysely<Tables>, curveId: number): P
   const rows = await database
     .selectFrom('runs')
     .select(['n', 'replicate', 'gap', 'standard_error', 'hypotheses'])
+    .select(['generalization', 'generalization_error as generalizationStandardError'])
     .where('curve_id', '=', curveId)
     .where('state', '=', 'finished')
     .orderBy('n')
     .orderBy('replicate')
     .execute();
-  return rows.flatMap(({ n, replicate, gap, standard_error, hypotheses: checks }) =>
-    gap === null ? [] : [{ n, replicate, gap, standardError: standard_error ?? 0, hypotheses: readHypotheses(checks) }],
+  return rows.flatMap(({ gap, standard_error, hypotheses: checks, ...row }) =>
+    gap === null ? [] : [{ ...row, gap, standardError: standard_error ?? 0, hypotheses: readHypotheses(checks) }],
   );
 }
 

@@ -59,6 +59,9 @@ export interface Tables {
     state: RunState;
     gap: number | null;
     standard_error: number | null;
+    generalization: number | null;
+    /** Its standard error. */
+    generalization_error: number | null;
     seconds: number | null;
     /** Bytes. */
     memory: Generated<number | null>;

@@ -28,6 +28,7 @@ export function resultOfMeasurement(measurement: Measurement, index: number): Cu
     test,
     estimators,
     hypotheses: null,
+    generalization: null,
   };
 }
 

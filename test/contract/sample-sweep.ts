@@ -31,6 +31,8 @@ export function sampleResult(id: string, gap = 0.5): RunResult {
     id,
     gap,
     standardError: gap / 10,
+    generalization: 2 * gap,
+    generalizationStandardError: gap / 5,
     seconds: 0.25,
     memory: 4096,
     hypotheses: null,

@@ -40,6 +40,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     'regression',
     'regression?input=circle(radius=1.2)&frequency=3',
     'regression?target=relative&input=torus(dimension=3)&frequency=1',
+    'regression?target=twist&frequency=1',
     'regression?target=waves&input=cube(dimension=2)&outputs=4',
     'regression?target=sectors&outputs=4',
     'regression?noise=0.05&frequency=1',

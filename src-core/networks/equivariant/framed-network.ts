@@ -26,7 +26,8 @@ export function framedNetwork(group: Group, inner: Network): Network {
   };
 }
 
-function actOnRows(
+/** The rows of `values`, each moved by its own element. */
+export function actOnRows(
   group: Group,
   elements: readonly Float64Array[],
   values: ArrayLike<number>,
@@ -44,7 +45,7 @@ function actOnRows(
 }
 
 /** g_i x_i, row by row; the action is linear and orthogonal, so gradients are moved back by the inverses. */
-function actOnTensor(
+export function actOnTensor(
   group: Group,
   elements: readonly Float64Array[],
   inverses: readonly Float64Array[],

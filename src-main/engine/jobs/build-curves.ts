@@ -2,13 +2,16 @@ import type { Hypotheses, SweepCurve } from '#contract/results';
 import { ExpectedError } from '#core/errors';
 import { curveFromReplicates } from '#core/fitting/gap-curve';
 import { resolveGroup } from '#core/groups/registry';
+import { claimedSpace } from '#core/laws/claimed-space';
 import { predict, type Prediction } from '#core/laws/predict';
 import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
+import type { Trainer } from '#core/trainers/define-trainer';
 import { resolveTrainer } from '#core/trainers/registry';
 import type { Work } from '#core/work';
 import { curvePoints } from './curve-points';
 import { fitOrProblem } from './fit-or-problem';
+import { generalizationOf } from './generalization-curve';
 import { dataSourceOf } from './open-task';
 import { summariseHypotheses } from './summarise-hypotheses';
 import { testPrediction } from './test-prediction';
@@ -26,6 +29,8 @@ export interface CurvesRequest {
       readonly n: number;
       readonly gap: number;
       readonly standardError: number;
+      readonly generalization: number | null;
+      readonly generalizationStandardError: number | null;
       readonly hypotheses: Hypotheses | null;
     }[];
   }[];
@@ -38,8 +43,9 @@ export async function buildCurves(request: CurvesRequest, work: Work): Promise<S
   for (const { label, group, trainer, settings, runs } of request.curves) {
     const sizes = [...new Set(runs.map(({ n }) => n))].sort((a, b) => a - b);
     // A model without symmetry keeps to the space itself, whatever the group.
-    const closure = resolveTrainer(trainer).trainer.symmetric === false ? 'trivial' : group;
-    const prediction = known === null ? null : await predictionOf(known, closure, sizes, work);
+    const { trainer: algorithm } = resolveTrainer(trainer);
+    const closure = algorithm.symmetric === false ? 'trivial' : group;
+    const prediction = known === null ? null : await predictionOf(known, closure, algorithm, sizes, work);
     curves.push({
       label,
       settings,
@@ -51,7 +57,7 @@ export async function buildCurves(request: CurvesRequest, work: Work): Promise<S
   return curves;
 }
 
-type Measured = Pick<SweepCurve, 'points' | 'covariance' | 'fit' | 'fitProblem' | 'test'>;
+type Measured = Pick<SweepCurve, 'points' | 'covariance' | 'fit' | 'fitProblem' | 'test' | 'generalization'>;
 
 function measured(
   { seed }: CurvesRequest,
@@ -60,13 +66,18 @@ function measured(
   prediction: Prediction | null,
 ): Measured {
   if (sizes.length === 0)
-    return { points: [], covariance: [], fit: null, fitProblem: 'No run has finished yet.', test: null };
+    return {
+      ...{ points: [], covariance: [], fit: null, test: null, generalization: null },
+      fitProblem: 'No run has finished yet.',
+    };
   const ofSize = sizes.map((n) => runs.filter((run) => run.n === n));
   const gaps = ofSize.map((same) => same.map(({ gap }) => gap));
   const errors = ofSize.map((same) => same.map(({ standardError }) => standardError));
   const curve = curveFromReplicates(sizes, gaps, errors);
+  const generalization = generalizationOf({ seed, label, runs }, sizes);
   return {
-    points: curvePoints(curve),
+    points: curvePoints(curve).map((point, at) => ({ ...point, ...generalization?.points[at] })),
+    generalization: generalization?.curve ?? null,
     covariance: [...curve.covariance],
     ...fitOrProblem(curve, prediction, {
       bootstrap: { random: randomStream([seed, label, 'bootstrap']), replicates: gaps },
@@ -78,13 +89,16 @@ function measured(
 async function predictionOf(
   task: ReturnType<typeof resolveSpace>,
   group: string,
+  trainer: Trainer,
   sizes: readonly number[],
   work: Work,
 ): Promise<Prediction | null> {
   const { ambientDimension, layout } = task.space;
   const groupName = resolveGroup(group, { ambientDimension, layout });
+  const claimed = claimedSpace(trainer, task.space, groupName.group);
+  if (claimed === null) return null;
   try {
-    return await predict({ space: task.space, group: groupName.group, task, groupName }, sizes, work);
+    return await predict({ ...claimed, task, groupName }, sizes, work);
   } catch (error) {
     // A task whose law is not known has curves all the same.
     if (error instanceof ExpectedError) return null;

@@ -1,8 +1,10 @@
 import { ExpectedError } from '#core/errors';
 import { checkHypotheses } from '#core/gap/hypotheses';
 import { modelGap } from '#core/gap/model-gap';
-import { resolveGroup } from '#core/groups/registry';
-import type { Points } from '#core/mathematics/points';
+import { hypothesesGap, outputGap, type TestMean } from '#core/gap/predictor-gap';
+import { actionOn } from '#core/groups/action-on';
+import { trivialGroup } from '#core/groups/trivial';
+import { columnsOf, type Points } from '#core/mathematics/points';
 import { randomStream } from '#core/mathematics/random-stream';
 import { thinned } from '#core/sweep/draws';
 import type { TrainedModel, Trainer, TrainingRun } from '#core/trainers/define-trainer';
@@ -21,17 +23,60 @@ export interface TrainedRun {
   readonly test: Points;
 }
 
+interface MeasuredGap {
+  readonly gap: number;
+  readonly standardError: number;
+  readonly generalization: TestMean | null;
+  readonly outputs: Points;
+}
+
+/** The gap by what the model makes: points of the task, outputs, or hypotheses at each input. */
+async function measuredGap(
+  { trainer, training, model, test }: Pick<TrainedRun, 'trainer' | 'training' | 'model' | 'test'>,
+  work: Work,
+): Promise<MeasuredGap> {
+  const { predictor, closed, predictionSet } = model;
+  const { group, layout } = training;
+  if (predictor === undefined || layout?.kind !== 'pair') {
+    const closure = closed === 'group' ? group : trivialGroup(test.dimension);
+    const { gap, standardError } = await modelGap({ predictionSet, group: closure, testPoints: test }, work);
+    return { gap, standardError, generalization: null, outputs: predictionSet };
+  }
+  const { inputs, outputs: width } = layout;
+  const found =
+    trainer.predicts === 'hypotheses'
+      ? await hypothesesGap({ predictor, pair: layout, test }, work)
+      : await outputGap(
+          {
+            predictor,
+            pair: layout,
+            test,
+            outputGroup: closed === 'group' ? actionOn(group, inputs, inputs + width) : trivialGroup(width),
+            // As many more as a generator would draw samples: a finite set of outputs has a gap of its own.
+            ...(training.draw === undefined || training.samples === 0
+              ? {}
+              : { further: columnsOf(training.draw(training.samples), 0, inputs) }),
+          },
+          work,
+        );
+  return {
+    gap: found.gap.mean,
+    standardError: found.gap.standardError,
+    generalization: found.generalization,
+    outputs: found.outputs,
+  };
+}
+
 /** The gap of a trained model on fresh test points, and whether its hypotheses hold; its time is the batch's to tell. */
 export async function measureRun(
   { run, seed, trainer, training, model, test }: TrainedRun,
   work: Work,
 ): Promise<Omit<RunResult, 'seconds' | 'memory'>> {
-  const trivial = resolveGroup('trivial', { ambientDimension: test.dimension }).group;
-  const group = model.closed === 'group' ? training.group : trivial;
-  const { gap, standardError } = await modelGap({ predictionSet: model.predictionSet, group, testPoints: test }, work);
+  const trivial = trivialGroup(test.dimension);
+  const random = randomStream([seed, run.hash, 'after training']);
+  const { gap, standardError, generalization, outputs } = await measuredGap({ trainer, training, model, test }, work);
   if (!Number.isFinite(gap))
     throw new ExpectedError('not-finite', `The gap at n = ${String(run.n)} is not a finite number.`);
-  const random = randomStream([seed, run.hash, 'after training']);
   const claimed = trainer.symmetric === false ? trivial : training.group;
   const { scoreErrors, ...checks } = await checkHypotheses(
     { model, trainer, training: training.training, group: claimed, random: random.derive('hypotheses') },
@@ -45,11 +90,10 @@ export async function measureRun(
     id: run.id,
     gap,
     standardError,
+    generalization: generalization?.mean ?? null,
+    generalizationStandardError: generalization?.standardError ?? null,
     hypotheses: { ...checks, scoreErrors: [...scoreErrors] },
     series: Object.entries(model.series ?? {}).map(([name, { steps, values }]) => ({ name, steps, values })),
-    blobs: [
-      kept('prediction-set', model.predictionSet),
-      ...(model.samples === undefined ? [] : [kept('samples', model.samples)]),
-    ],
+    blobs: [kept('prediction-set', outputs), ...(model.samples === undefined ? [] : [kept('samples', model.samples)])],
   };
 }

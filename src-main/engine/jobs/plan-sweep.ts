@@ -2,10 +2,12 @@ import type { SweepDeclaration } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import { groupRegistry, resolveGroup } from '#core/groups/registry';
 import { formatReference, resolveReference } from '#core/registry/reference';
+import type { Layout } from '#core/spaces/layout';
 import { taskRegistry } from '#core/spaces/registry';
 import { checkEnoughPoints } from '#core/sweep/draws';
 import { canonicalJson, type Hashable } from '#core/sweep/hash';
 import { planSweep as planOf, type NamedExtension, type NamedTrainer, type SweepPlan } from '#core/sweep/plan';
+import { pairsOf } from '#core/trainers/pairs-of';
 import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
 import type { Work } from '#core/work';
 import { checkMemory } from './check-memory';
@@ -32,7 +34,8 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
         resolveGroup(reference, context);
         return nameExtension(resolveReference(groupRegistry, reference));
       }),
-    trainer: (reference) => inField(place('trainers', trainers, reference), () => nameTrainer(reference, samples)),
+    trainer: (reference) =>
+      inField(place('trainers', trainers, reference), () => nameTrainer(reference, samples, space.layout)),
   });
   const largest = Math.max(...plan.sizes);
   checkMemory('sizes', largest, space.ambientDimension);
@@ -48,8 +51,9 @@ function nameTask(reference: string, task: OpenTask): NamedExtension {
   return { reference, canonical: task.canonical ?? '' };
 }
 
-function nameTrainer(reference: string, samples: number): NamedTrainer {
-  const { generator, replicas = false } = resolveTrainer(reference).trainer;
+function nameTrainer(reference: string, samples: number, layout: Layout): NamedTrainer {
+  const { generator, needs, replicas = false } = resolveTrainer(reference).trainer;
+  if (needs !== undefined) pairsOf(reference, needs, layout);
   if (generator && samples === 0)
     throw new ExpectedError(
       'invalid-input',

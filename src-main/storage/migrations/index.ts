@@ -2,10 +2,11 @@ import { sweeps } from './0001-sweeps';
 import { notes } from './0002-notes';
 import { owners } from './0003-owners';
 import { checkpoints } from './0004-checkpoints';
+import { generalization } from './0005-generalization';
 import type { Migration } from './migration';
 
 /** All migrations in order; only ever appended to. */
-export const migrations: readonly Migration[] = [sweeps, notes, owners, checkpoints];
+export const migrations: readonly Migration[] = [sweeps, notes, owners, checkpoints, generalization];
 
 /** The schema that this program writes. */
 export const currentVersion = migrations.length;

@@ -16,6 +16,8 @@ const run = (changes: Partial<RunSummary>): RunSummary => ({
   gap: 1,
   standardError: 0.1,
   memory: null,
+  generalization: null,
+  generalizationStandardError: null,
   seconds: 1,
   error: null,
   ...changes,
