@@ -8,11 +8,11 @@ import { modelGap } from '#core/gap/model-gap';
 import { nearestNeighbours } from '#core/gap/nearest-neighbours';
 import type { Group } from '#core/groups/define-group';
 import { resolveGroup } from '#core/groups/registry';
-import { rowOf, zeroPoints, type Points } from '#core/mathematics/points';
+import { columnsOf, rowOf, zeroPoints, type Points } from '#core/mathematics/points';
 import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Space } from '#core/spaces/define-space';
-import type { TrainedModel, TrainingRun } from '#core/trainers/define-trainer';
+import type { Predictor, TrainedModel, TrainingRun } from '#core/trainers/define-trainer';
 import { createPosterior, scoreOf } from '#core/trainers/posterior';
 import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
 import { unwatchedWork } from '#core/work';
@@ -39,6 +39,7 @@ function runOf({ space, group }: Setting, n: number, seed: number, samples = 512
   return {
     training: space.sample(n, randomStream([seed, 'training set'])),
     group,
+    layout: space.layout,
     samples,
     random: randomStream([seed, 'run']),
     draw: (count) => space.sample(count, randomStream([seed, 'draw', call++])),
@@ -80,20 +81,54 @@ const settings = [
   ['sphere', 'sign'],
 ] as const;
 
+const pairSettings = [
+  ['ambiguous', 'trivial'],
+  ['regression?target=twist', 'so2?frequencies=1,1,2,2'],
+  ['regression?input=circle&frequency=4', 'cyclic?order=3&frequencies=1,4'],
+  ['regression?input=circle&frequency=4', 'cyclic?order=40&frequencies=1,4'],
+  ['regression?input=circle&frequency=1', 'dihedral?order=3'],
+  ['regression?target=twist&frequency=1', 'sign'],
+] as const;
+const classSettings = [
+  ['regression?target=sectors', 'trivial'],
+  ['regression?target=sectors', 'so2?planes=0-1,2-3'],
+  ['regression?target=sectors', 'cyclic?order=4&planes=0-1,2-3'],
+] as const;
+
+/** Tasks and groups that a trainer is tried on. */
+function settingsOf(id: string): readonly (readonly [string, string])[] {
+  const { needs, predicts } = resolveTrainer(id).trainer;
+  if (needs === 'classes') return classSettings;
+  if (needs === 'pairs') return pairSettings;
+  return predicts === 'hypotheses' ? [...settings, ...pairSettings] : settings;
+}
+
+/** One of them with a symmetry. */
+function symmetricSetting(id: string): Setting {
+  const [task, group] = settingsOf(id)[1] ?? settings[1];
+  return setting(task, group);
+}
+
+/** Coordinates of the model's outputs. */
+function outputDimension({ space }: Setting, model: TrainedModel): number {
+  const { layout } = space;
+  return model.predictor !== undefined && layout.kind === 'pair' ? layout.outputs : space.ambientDimension;
+}
+
 describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) => {
-  it.each(settings)('is deterministic and gives finite outputs: %s, %s', async (task, groupName) => {
+  it.each(settingsOf(id))('is deterministic and gives finite outputs: %s, %s', async (task, groupName) => {
     const here = setting(task, groupName);
     const first = await trainOne(quick(id), runOf(here, 12, 1));
     const again = await trainOne(quick(id), runOf(here, 12, 1));
     expect([...first.predictionSet.values]).toEqual([...again.predictionSet.values]);
     expect([...(first.samples?.values ?? [])]).toEqual([...(again.samples?.values ?? [])]);
     expect(first.predictionSet.count).toBeGreaterThan(0);
-    expect(first.predictionSet.dimension).toBe(here.space.ambientDimension);
+    expect(first.predictionSet.dimension).toBe(outputDimension(here, first));
     for (const value of first.predictionSet.values) expect(Number.isFinite(value)).toBe(true);
   });
 
   it('trains a batch as it trains each run alone', async () => {
-    const here = setting('torus', 'so2');
+    const here = symmetricSetting(id);
     const cases = [
       [5, 1],
       [9, 2],
@@ -110,13 +145,15 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
       if (model === undefined || 'failed' in model) throw new Error('No model.');
       if (resolveTrainer(id).trainer.replicas !== true)
         expect([...model.predictionSet.values]).toEqual([...alone.predictionSet.values]);
+      else if (alone.predictor !== undefined)
+        alone.predictionSet.values.forEach((value, k) => expect(model.predictionSet.values[k]).toBeCloseTo(value, 3));
       // Sums over a batch are taken in another order than alone: equal to float32.
       const samples = alone.samples?.values ?? [];
       samples.forEach((value, k) => expect(model.samples?.values[k]).toBeCloseTo(value, 3));
     }
   });
 
-  it.each(settings.slice(1))(
+  it.each(settingsOf(id).filter(([, groupName]) => groupName !== 'trivial'))(
     'is equivariant: moving all data by g leaves the gap alone: %s, %s',
     async (task, groupName) => {
       const here = setting(task, groupName);
@@ -124,7 +161,12 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
       const g = here.group.sample(randomStream(['moving']));
       const { trainer } = resolveTrainer(quick(id));
       const model = await trainOne(quick(id), run);
-      if (trainer.replicas === true) {
+      if (model.predictor !== undefined) {
+        expect(await predictorError(model.predictor, here)).toBeLessThan(1e-9);
+        return;
+      }
+      if (trainer.replicas === true && model.closed === 'trivial') throw new Error('The model is not equivariant.');
+      if (trainer.replicas === true && trainer.generator) {
         // What is drawn at random in training is not moved with the data; the model itself is equivariant by construction.
         const { training, group } = run;
         const random = randomStream(['check']);
@@ -138,7 +180,7 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
         training: moved(again.training, here.group, g),
         draw: (count: number) => moved(again.draw?.(count) ?? zeroPoints(0, 0), here.group, g),
       };
-      const movedModel = await trainOne(id, movedRun);
+      const movedModel = await trainOne(quick(id), movedRun);
       // Sampling noise is not moved with the data, so of a generator only the set of orbits that it reaches is the same.
       const distance = await hausdorffDistance(model.predictionSet, movedModel.predictionSet, here.group);
       expect(distance).toBeLessThan(1e-6);
@@ -146,13 +188,13 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
   );
 
   it('stops when it is cancelled', async () => {
-    const run = runOf(setting('torus', 'so2'), 12, 5);
+    const run = runOf(symmetricSetting(id), 12, 5);
     const cancelled = { checkpoint: () => Promise.reject(new CancelledError()) };
     await expect(resolveTrainer(quick(id)).trainer.train([run], cancelled)).rejects.toBeInstanceOf(CancelledError);
   });
 
   it('copes with a single training point', async () => {
-    const here = setting('torus', 'so2');
+    const here = symmetricSetting(id);
     const model = await trainOne(quick(id), runOf(here, 1, 6));
     if (resolveTrainer(id).trainer.replicas === true) expect(model.predictionSet.count).toBeGreaterThan(0);
     else expect(model.predictionSet.count).toBe(1);
@@ -164,6 +206,35 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
     expect(() => resolveTrainer(`${id}?nonsense=1`)).toThrow(ExpectedError);
   });
 });
+
+/** E‖f(gx) − g f(x)‖² / E‖f(x)‖² over held-out inputs and random g. */
+async function predictorError(predictor: Predictor, { space, group }: Setting): Promise<number> {
+  const { layout } = space;
+  if (layout.kind !== 'pair') throw new Error('No pairs.');
+  const { inputs, outputs } = layout;
+  const random = randomStream(['equivariance of a predictor']);
+  const points = space.sample(40, random);
+  const elements = Array.from({ length: points.count }, () => group.sample(random));
+  const movedPoints = zeroPoints(points.count, points.dimension);
+  elements.forEach((g, i) => {
+    group.act(g, rowOf(points, i), movedPoints.values.subarray(i * points.dimension, (i + 1) * points.dimension));
+  });
+  const here = await predictor.predict(columnsOf(points, 0, inputs), unwatchedWork);
+  const there = await predictor.predict(columnsOf(movedPoints, 0, inputs), unwatchedWork);
+  const pair = new Float64Array(inputs + outputs);
+  const image = new Float64Array(inputs + outputs);
+  let [error, size] = [0, 0];
+  for (let row = 0; row < here.count; row++) {
+    pair.set(rowOf(here, row), inputs);
+    group.act(elements[Math.floor(row / predictor.hypotheses)] ?? new Float64Array(0), pair, image);
+    for (let k = 0; k < outputs; k++) {
+      error += ((rowOf(there, row)[k] ?? NaN) - (image[inputs + k] ?? NaN)) ** 2;
+      size += (image[inputs + k] ?? NaN) ** 2;
+    }
+  }
+  expect(size).toBeGreaterThan(0);
+  return error / size;
+}
 
 describe('memoriser', () => {
   it('has the gap of brute force over the group’s elements', async () => {
