@@ -1,6 +1,9 @@
 import type { PlottedCurve } from './plotted-curve';
 
-const columns = ['curve', 'n', 'gap', 'standardError', 'localDimension', 'localDimensionError', 'replicates'] as const;
+const columns = [
+  ...['curve', 'n', 'gap', 'standardError', 'localDimension', 'localDimensionError', 'replicates'],
+  ...['generalization', 'generalizationStandardError'],
+] as const;
 
 /** Curves as a table: commas between, one row a point, numbers in full. */
 export function curvesCsv(curves: readonly Pick<PlottedCurve, 'label' | 'points'>[]): string {
@@ -13,6 +16,8 @@ export function curvesCsv(curves: readonly Pick<PlottedCurve, 'label' | 'points'
       point.localDimension ?? '',
       point.localDimensionError ?? '',
       point.replicates ?? '',
+      point.generalization ?? '',
+      point.generalizationStandardError ?? '',
     ]),
   );
   return [columns, ...rows].map((row) => `${row.map((cell) => quoted(String(cell))).join(',')}\r\n`).join('');

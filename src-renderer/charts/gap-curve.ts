@@ -4,6 +4,7 @@ import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { ChartTheme } from './chart-theme';
 import { errorBars, reach, type Bar } from './error-bars';
 import { gapAxes } from './gap-axes';
+import { generalizationName, generalizationPoints, generalizationSeries } from './generalization-series';
 import { gapLayout, type GapLayout } from './gap-layout';
 import { localDimensionSeries, localRange } from './local-dimension';
 import { logAxis, type LogAxis } from './log-axis';
@@ -68,13 +69,17 @@ export function gapCurve(chart: GapChart): EChartsOption {
   const ends: [number, number] = sizeRange(curves, chart.plannedSizes);
   const lines = curves.flatMap((curve) => lawSeries(curve, theme, ends));
   const drawn = lines.flatMap(({ line }) => line.map(([, y]) => 10 ** y));
-  const measured = curves.flatMap((curve) => curve.points.flatMap(barEnds));
+  const measured = curves.flatMap((curve) => [
+    ...curve.points.flatMap(barEnds),
+    ...generalizationPoints(curve).flatMap(({ error, standardError }) => barEnds({ gap: error, standardError })),
+  ]);
   // While sizes are still to come the laws say where their points will lie, so that the axis stands still.
   const complete = curves.every((curve) => curve.points.some(({ n }) => n === ends[1]));
   const gaps = logAxis([...measured, ...drawn.filter((value) => !complete || near(value, measured))]);
   const series: Series[] = [
     ...lines.map(({ series: law }) => law),
     ...curves.flatMap((curve) => [...fitSeries(curve, theme, ends), ...pointSeries(curve, theme, gaps)]),
+    ...curves.flatMap((curve) => generalizationSeries(curve, theme, gaps, ends)),
     ...curves.flatMap((curve) => localDimensionSeries(curve, theme, [sizes.min, sizes.max])),
   ];
   return {
@@ -89,7 +94,7 @@ export function gapCurve(chart: GapChart): EChartsOption {
 }
 
 /** The ends of a point's error bar; a bar that reaches 0 is cut at a third of the gap. */
-function barEnds({ gap, standardError }: PlottedCurve['points'][number]): number[] {
+function barEnds({ gap, standardError }: Pick<PlottedCurve['points'][number], 'gap' | 'standardError'>): number[] {
   return [Math.max(gap / 3, gap - reach * standardError), gap + reach * standardError];
 }
 
@@ -183,6 +188,7 @@ function legendNames(curves: readonly PlottedCurve[]): string[] {
     ...curves.flatMap((curve) => (curve.points.length > 0 ? [curve.label] : [])),
     ...(has('iid') ? [iidLaw] : []),
     ...(has('quantisation') ? [quantisationLaw] : []),
+    ...(curves.some((curve) => generalizationPoints(curve).length > 0) ? [generalizationName] : []),
   ];
 }
 

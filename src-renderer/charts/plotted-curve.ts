@@ -9,6 +9,8 @@ export interface PlottedCurve {
   readonly points: readonly CurvePoint[];
   readonly fit: (FittedLaw & { readonly window: readonly [number, number] }) | null;
   readonly prediction: Prediction | null;
+  /** The fit of the generalization error, whose values its points hold; null or absent where there is none. */
+  readonly generalizationFit?: FittedLaw | null;
 }
 
 /** A position in log₁₀ n and log₁₀ R. */

@@ -10,6 +10,10 @@ export function pointTooltip(curve: PlottedCurve, index: number, title = curve.l
     `n = ${formatCount(point.n)}`,
     `gap R = ${formatWithError(point.gap, point.standardError)}`,
   ];
+  if (point.generalization !== undefined)
+    lines.push(
+      `generalization error = ${formatWithError(point.generalization, point.generalizationStandardError ?? 0)}`,
+    );
   if (typeof point.localDimension === 'number')
     lines.push(
       `local dimension = ${

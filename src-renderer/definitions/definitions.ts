@@ -25,6 +25,16 @@ export const definitions = {
     text: 'The factor of the law: the gap that the fit gives at n = 1. It carries the unit of the squared coordinates. A finite symmetry leaves d alone and divides C by |G| to the power 2/d.',
     formula: 'R_n \\simeq C\\,n^{-2/d}',
   },
+  generalization: {
+    title: 'Generalization error',
+    text: 'The mean squared distance from a predictor’s output to the target at fresh inputs, in squared units of the outputs. The gap asks for the nearest of all outputs and not for that of the same input, so that it is never larger.',
+    formula: 'R\\le\\mathbb E\\lVert y-f(x)\\rVert^2',
+  },
+  slope: {
+    title: 'Slope',
+    text: 'How fast a curve falls: the exponent of n in its fit by a power law, −2/d.',
+    formula: 'R\\propto n^{-2/d}',
+  },
   chi2: {
     title: 'χ² and p-value',
     text: 'How far the points lie from the fit, in units of their errors and with their correlation. The p-value is the chance of a worse misfit if the model were right; below 0.01 the model does not describe this window.',

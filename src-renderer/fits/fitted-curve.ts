@@ -33,6 +33,6 @@ export function fittedCurve(result: CurveResult, choice: FitChoice = automaticFi
 
 /** What a chart draws of it. */
 export function plottedCurve({ result, fit }: FittedCurve): PlottedCurve {
-  const { label, index, points, prediction } = result;
-  return { label, index, points, prediction, fit };
+  const { label, index, points, prediction, generalization } = result;
+  return { label, index, points, prediction, fit, generalizationFit: generalization?.fit ?? null };
 }

@@ -1,11 +1,15 @@
-import type { CurvePoint, Falsification, FitResult, Prediction } from '#contract/results';
+import type { CurvePoint, Falsification, FitResult, GeneralizationCurve, Prediction } from '#contract/results';
 import { formatInterval, formatNumber, table } from './table';
 
 /** The points of a curve, for people. */
 export function describeCurve(points: readonly CurvePoint[]): string {
+  const predicted = points.some(({ generalization }) => generalization !== undefined);
   return table(
-    ['n', 'gap', '± s.e.', 'local d'],
-    points.map(({ n, gap, standardError, localDimension }) => [n, gap, standardError, localDimension]),
+    ['n', 'gap', '± s.e.', 'local d', ...(predicted ? ['error', '± s.e.'] : [])],
+    points.map((point) => [
+      ...[point.n, point.gap, point.standardError, point.localDimension],
+      ...(predicted ? [point.generalization, point.generalizationStandardError] : []),
+    ]),
   );
 }
 
@@ -22,6 +26,16 @@ export function describeFit(fit: FitResult | null, problem: string | null): stri
           `  ${model}: d = ${formatNumber(dimension)} ${formatInterval(interval)}, ΔAICc ${aicc === null ? '–' : formatNumber(aicc)}`,
       ),
   ].join('\n');
+}
+
+/** How the generalization error of predictors falls, beside the gap: slopes are −2/d. */
+export function describeGeneralization(fit: FitResult | null, generalization: GeneralizationCurve | null): string {
+  if (generalization === null) return '';
+  const slope = (one: FitResult | null): string =>
+    one === null
+      ? 'without a fit'
+      : `as n^${formatNumber(-2 / one.dimension)} (± ${formatNumber((2 * one.standardError) / one.dimension ** 2)})`;
+  return `the gap falls ${slope(fit)}, the generalization error ${slope(generalization.fit)}`;
 }
 
 /** What the theory says, in a line. */

@@ -3,7 +3,7 @@ import { CancelledError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
 import { withAbsolutePath } from '#main/engine/with-absolute-path';
 import type { CommandContext } from './context';
-import { describeCurve, describeFit, describeTheory } from './describe';
+import { describeCurve, describeFit, describeGeneralization, describeTheory } from './describe';
 import { namingSweepFile, readSweepFile } from './read-sweep-file';
 import { RunsFailedError } from './runs-failed-error';
 import type { Session } from './session';
@@ -115,12 +115,13 @@ async function firstFailure(client: Session, { id, failed, runs }: SweepSummary)
 /** A sweep's curves, for people. */
 export function describeReport({ sweep, curves }: SweepReport): string {
   const head = `${sweep.name} (${sweep.id}): ${sweep.state}, ${String(sweep.finished)} of ${String(sweep.runs)} runs, ${sweep.seconds.toFixed(1)} s`;
-  const parts = curves.map(({ label, points, fit, fitProblem, prediction, test, hypotheses }) =>
+  const parts = curves.map(({ label, points, fit, fitProblem, generalization, prediction, test, hypotheses }) =>
     [
       '',
       label,
       describeCurve(points),
       describeFit(fit, fitProblem),
+      describeGeneralization(fit, generalization),
       describeTheory(prediction, test),
       hypotheses === null || hypotheses.verdict === 'not-applicable'
         ? ''

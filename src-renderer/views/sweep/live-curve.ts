@@ -14,9 +14,20 @@ export function liveCurves(runs: readonly RunSummary[], labels: readonly string[
 }
 
 function pointOf(n: number, runs: readonly RunSummary[]): PlottedCurve['points'][number] {
-  const gaps = runs.map((run) => run.gap ?? 0);
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  const scatter = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / Math.max(1, gaps.length - 1);
-  const standardError = gaps.length > 1 ? Math.sqrt(scatter / gaps.length) : (runs[0]?.standardError ?? 0);
-  return { n, gap: mean, standardError, replicates: gaps.length };
+  const gap = meanOf(
+    runs.map((run) => run.gap ?? 0),
+    runs[0]?.standardError ?? 0,
+  );
+  const errors = runs.flatMap(({ generalization }) => (generalization === null ? [] : [generalization]));
+  const point = { n, gap: gap.mean, standardError: gap.standardError, replicates: runs.length };
+  if (errors.length < runs.length) return point;
+  const error = meanOf(errors, runs[0]?.generalizationStandardError ?? 0);
+  return { ...point, generalization: error.mean, generalizationStandardError: error.standardError };
+}
+
+/** With the standard error of the mean; with the value's own where there is one value. */
+function meanOf(values: readonly number[], ownError: number): { mean: number; standardError: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const scatter = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
+  return { mean, standardError: values.length > 1 ? Math.sqrt(scatter / values.length) : ownError };
 }
