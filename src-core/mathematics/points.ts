@@ -31,8 +31,7 @@ export function selectRows(points: Points, indices: ArrayLike<number>): Points {
 /** Copies of the coordinates from `from` to `to` (exclusive) of every point, in float64. */
 export function columnsOf(points: Points, from: number, to: number): Points {
   const columns = zeroPoints(points.count, to - from);
-  for (let i = 0; i < points.count; i++)
-    columns.values.set(rowOf(points, i).subarray(from, to), i * columns.dimension);
+  for (let i = 0; i < points.count; i++) columns.values.set(rowOf(points, i).subarray(from, to), i * columns.dimension);
   return columns;
 }
 
