@@ -17,9 +17,10 @@ export interface TrainingRun {
   readonly random: RandomStream;
   /**
    * Fresh points of the task, independent of the training set and of the test points, for algorithms that are fitted to the law itself; each
-   * call continues where the last one ended. Absent for a finite data set: then there are no points but the training set.
+   * call continues where the last one ended, or gives the points of its key, whatever was drawn before. Absent for a finite data set: then there are no
+   * points but the training set.
    */
-  readonly draw?: (count: number) => Points;
+  readonly draw?: (count: number, key?: string) => Points;
 }
 
 /** A map from inputs to outputs that training has found. */

@@ -45,7 +45,7 @@ export const architectureParameter = choiceParameter(
   'auto',
 );
 
-/** The same of networks that predict: what they learn is as smooth as the target, so that they begin without Fourier features. */
+/** The parameters of networks that predict: what they learn is as smooth as the target, so that they begin without Fourier features. */
 export const predictorParameters = {
   ...networkParameters,
   frequencies: integerParameter('Random Fourier features of the input; 0 for none', 0, { minimum: 0, maximum: 8192 }),

@@ -94,7 +94,7 @@ async function learnPoints(
         group: equivariant ? run.group : trivialGroup(run.training.dimension),
         draw: pointsFor(run, settings),
         random: run.random.derive('hypotheses'),
-        iterations: Math.max(10, Math.round(trainingSize(settings, run.training.count).steps / stepsEach)),
+        iterations: Math.max(10, Math.round(trainingSize(settings, run).steps / stepsEach)),
         settings,
       },
       work,

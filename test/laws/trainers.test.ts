@@ -42,7 +42,7 @@ function runOf({ space, group }: Setting, n: number, seed: number, samples = 512
     layout: space.layout,
     samples,
     random: randomStream([seed, 'run']),
-    draw: (count) => space.sample(count, randomStream([seed, 'draw', call++])),
+    draw: (count, key) => space.sample(count, randomStream([seed, 'draw', key ?? call++])),
   };
 }
 
@@ -178,7 +178,7 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
       const movedRun = {
         ...again,
         training: moved(again.training, here.group, g),
-        draw: (count: number) => moved(again.draw?.(count) ?? zeroPoints(0, 0), here.group, g),
+        draw: (count: number, key?: string) => moved(again.draw?.(count, key) ?? zeroPoints(0, 0), here.group, g),
       };
       const movedModel = await trainOne(quick(id), movedRun);
       // Sampling noise is not moved with the data, so of a generator only the set of orbits that it reaches is the same.

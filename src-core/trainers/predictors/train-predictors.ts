@@ -71,7 +71,7 @@ export function trainPredictors(
 ): Promise<readonly TrainingOutcome[]> {
   return inGroups(
     batch,
-    (run): Shape => ({ ...trainingSize(settings, run.training.count), hypotheses: settings.hypotheses(run) }),
+    (run): Shape => ({ ...trainingSize(settings, run), hypotheses: settings.hypotheses(run) }),
     (runs, shape) => trainTogether(runs, shape, settings, work),
   );
 }
@@ -101,7 +101,7 @@ async function trainTogether(
       clip: 1,
       averaging: 0,
       loss(weights, step) {
-        const { x, y } = drawBatch(replicas, pair, settings, step);
+        const { x, y } = drawBatch(replicas, pair, settings, shape.batch, step);
         const outputs = fold(network.apply(weights, x, none(x)));
         return settings.loss({ outputs, targets: y, progress: step / shape.steps });
       },
@@ -141,7 +141,7 @@ function apart(weights: readonly Weight[]): readonly Weight[] {
 
 function prepare(run: TrainingRun, pair: PairLayout, settings: PredictorSettings): Prepared {
   const { inputs, outputs } = pair;
-  const fresh = settings.fresh && run.draw !== undefined ? run.draw(scalePoints) : run.training;
+  const fresh = settings.fresh && run.draw !== undefined ? run.draw(scalePoints, 'scale') : run.training;
   const scaleOf = (from: number, to: number): Scale => {
     const group = settings.symmetry === 'none' ? trivialGroup(to - from) : actionOn(run.group, from, to);
     return momentsOfOrbits(columnsOf(fresh, from, to), group);
@@ -157,16 +157,17 @@ function drawBatch(
   replicas: readonly Prepared[],
   pair: PairLayout,
   settings: PredictorSettings,
+  batch: number,
   step: number,
 ): { readonly x: Tensor3D; readonly y: Tensor3D } {
   const { inputs, outputs } = pair;
-  const { batch, symmetry, fresh } = settings;
+  const { symmetry, fresh } = settings;
   const x = new Float32Array(replicas.length * batch * inputs);
   const y = new Float32Array(replicas.length * batch * outputs);
   const moved = new Float64Array(inputs + outputs);
   replicas.forEach(({ run, ...scales }, r) => {
     const random = run.random.derive('training').derive(step);
-    const drawn = fresh && run.draw !== undefined ? run.draw(batch) : undefined;
+    const drawn = fresh && run.draw !== undefined ? run.draw(batch, `step ${String(step)}`) : undefined;
     for (let b = 0; b < batch; b++) {
       const row = drawn === undefined ? rowOf(run.training, random.integer(run.training.count)) : rowOf(drawn, b);
       if (symmetry === 'augmentation') run.group.act(run.group.sample(random), row, moved);

@@ -55,7 +55,7 @@ async function measuredGap(
             // As many more as a generator would draw samples: a finite set of outputs has a gap of its own.
             ...(training.draw === undefined || training.samples === 0
               ? {}
-              : { further: columnsOf(training.draw(training.samples), 0, inputs) }),
+              : { further: columnsOf(training.draw(training.samples, 'held-out inputs'), 0, inputs) }),
           },
           work,
         );

@@ -110,10 +110,10 @@ function freshDraws(
   if (space.dimension === undefined) return {};
   let call = 0;
   return {
-    draw: (count) =>
+    draw: (count, key) =>
       space.sample(
         count,
-        randomStream([request.seed, request.taskCanonical, run.n, run.replicate, 'further points', call++]),
+        randomStream([request.seed, request.taskCanonical, run.n, run.replicate, 'further points', key ?? call++]),
       ),
   };
 }
