@@ -7,6 +7,7 @@ import { realParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainGenerators, type GenerativeModel } from './generators/train-generators';
 import { networkOf, networkParameters } from './network-parameters';
+import { clipParameter } from './optimisation-parameters';
 
 /**
  * A generative adversarial network (Goodfellow et al., 2014) with least-squares losses (Mao et al., 2017). The generator maps normal latents of the data's own coordinates; the
@@ -19,6 +20,7 @@ export const gan = defineTrainer({
   summary: 'Trains a generator against a critic.',
   parameters: z.object({
     ...networkParameters,
+    clip: clipParameter(1),
     blur: realParameter('Noise that the critic sees data and samples through, in standard deviations', 0.05, {
       minimum: 0,
       maximum: 10,

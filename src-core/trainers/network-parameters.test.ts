@@ -5,7 +5,10 @@ import { zeroPoints } from '../mathematics/points';
 import type { Layout } from '../spaces/layout';
 import { networkOf, trainingSize, type NetworkSettings } from './network-parameters';
 
-const perceptrons: NetworkSettings = { symmetry: 'none', layers: 1, frequencies: 4, rate: 0.002 };
+const perceptrons: NetworkSettings = {
+  ...{ symmetry: 'none', layers: 1, frequencies: 4 },
+  ...{ optimiser: 'adam', rate: 0.002, rateSchedule: 'cosine', decay: 0, clip: 0, averaging: 0 },
+};
 const settings: NetworkSettings = { ...perceptrons, architecture: 'auto' };
 const image = (side: number): Layout => ({ kind: 'image', rows: side, columns: side, channels: 1 });
 const run = (layout: Layout, count = 16) => ({ training: zeroPoints(count, 4), layout });

@@ -5,8 +5,9 @@ import { trivialGroup } from '../groups/trivial';
 import type { Network } from '../networks/define-network';
 import { equivariantNetwork, plainNetwork } from '../networks/equivariant/equivariant-network';
 import type { Layout } from '../spaces/layout';
-import { choiceParameter, integerParameter, optionalIntegerParameter, realParameter } from '../registry/parameters';
+import { choiceParameter, integerParameter, optionalIntegerParameter } from '../registry/parameters';
 import type { TrainingRun } from './define-trainer';
+import { clipParameter, optimisationParameters, type OptimisationSettings } from './optimisation-parameters';
 
 /** How a model that is trained knows of the group. */
 export type Symmetry = 'none' | 'augmentation' | 'equivariant';
@@ -35,7 +36,7 @@ export const networkParameters = {
     minimum: 1,
     maximum: 1_000_000,
   }),
-  rate: realParameter('Learning rate at its peak', 0.002, { minimum: 1e-9, maximum: 10 }),
+  ...optimisationParameters,
 };
 
 /** What kind of network a trainer trains, for the schema of one that can choose. */
@@ -49,16 +50,16 @@ export const architectureParameter = choiceParameter(
 export const predictorParameters = {
   ...networkParameters,
   frequencies: integerParameter('Random Fourier features of the input; 0 for none', 0, { minimum: 0, maximum: 8192 }),
+  clip: clipParameter(1),
 };
 
-export interface NetworkSettings {
+export interface NetworkSettings extends OptimisationSettings {
   readonly symmetry: Symmetry;
   readonly steps?: number | undefined;
   readonly width?: number | undefined;
   readonly layers: number;
   readonly frequencies: number;
   readonly batch?: number | undefined;
-  readonly rate: number;
   /** A perceptron where it is left out. */
   readonly architecture?: 'auto' | 'perceptron' | 'convolution';
 }

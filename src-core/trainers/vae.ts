@@ -5,6 +5,7 @@ import { realParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainGenerators, type GenerativeModel } from './generators/train-generators';
 import { networkOf, networkParameters } from './network-parameters';
+import { clipParameter } from './optimisation-parameters';
 import { zeroWeight, type Network } from '../networks/define-network';
 
 /**
@@ -17,6 +18,7 @@ export const vae = defineTrainer({
   summary: 'Trains an encoder and a decoder, and decodes normal latents.',
   parameters: z.object({
     ...networkParameters,
+    clip: clipParameter(1),
     noise: realParameter('Standard deviation of the decoder, in standard deviations of the data', 0.05, {
       minimum: 1e-6,
       maximum: 10,

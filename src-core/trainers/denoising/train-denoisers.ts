@@ -1,13 +1,13 @@
 import type { Group } from '../../groups/define-group';
 import { rowsOf, type Points } from '../../mathematics/points';
 import type { Network } from '../../networks/define-network';
-import { adam } from '../../networks/optimisers/adam';
 import { trainReplicas, type TrainedReplicas } from '../../networks/train-replicas';
 import type { Work } from '../../work';
 import { meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainedModel, TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
 import { networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { optimisationOf } from '../optimisation-parameters';
 import { outcomeOfSamples } from '../outcome-of-samples';
 import { sampleCount } from '../sample-count';
 import { startingNoise } from '../starting-noise';
@@ -67,12 +67,8 @@ async function trainTogether(
         random: (runs[r] as TrainingRun).random.derive('weights'),
         fineness: spacing > 0 ? spread / spacing : 1,
       })),
-      optimiser: adam(),
+      ...optimisationOf(settings),
       steps: size.steps,
-      rate: settings.rate,
-      schedule: 'cosine',
-      clip: 0,
-      averaging: 0,
       loss: denoisingLoss(network, replicas, { ...settings, batch: size.batch }),
       label: 'training',
     },

@@ -4,13 +4,13 @@ import type { Group } from '../../groups/define-group';
 import { rowOf, zeroPoints, type Points } from '../../mathematics/points';
 import type { RandomStream } from '../../mathematics/random-stream';
 import type { Weight } from '../../networks/define-network';
-import { adam } from '../../networks/optimisers/adam';
 import { trainReplicas, type KeptWeights, type TrainedReplicas } from '../../networks/train-replicas';
 import type { Work } from '../../work';
 import { meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
 import { trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { optimisationOf } from '../optimisation-parameters';
 import { outcomeOfSamples } from '../outcome-of-samples';
 import { sampleCount } from '../sample-count';
 
@@ -79,12 +79,8 @@ async function trainTogether(
         random: run.random.derive('weights'),
         fineness: spacing > 0 ? spread / spacing : 1,
       })),
-      optimiser: adam({ beta1: settings.beta1 }),
+      ...optimisationOf(settings, settings.beta1),
       steps: size.steps,
-      rate: settings.rate,
-      schedule: 'cosine',
-      clip: 1,
-      averaging: 0,
       loss: (weights, step) => model.loss(weights, drawBatch(replicas, { ...settings, batch: size.batch }, step)),
       label: 'training',
     },

@@ -6,7 +6,6 @@ import { trivialGroup } from '../../groups/trivial';
 import { columnsOf, rowOf, zeroPoints, type Points } from '../../mathematics/points';
 import type { Network, Weight } from '../../networks/define-network';
 import { equivariantPredictor, plainPredictor } from '../../networks/equivariant/predictor-network';
-import { adam } from '../../networks/optimisers/adam';
 import { trainReplicas, type KeptWeights, type TrainedReplicas } from '../../networks/train-replicas';
 import type { PairLayout } from '../../spaces/layout';
 import type { Work } from '../../work';
@@ -14,6 +13,7 @@ import { momentsOfOrbits } from '../data-scale';
 import type { Predictor, TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
 import { trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { optimisationOf } from '../optimisation-parameters';
 import { pairsOf } from '../pairs-of';
 
 /** A step's outputs and targets, in standard deviations of the targets where these are scaled. */
@@ -94,12 +94,8 @@ async function trainTogether(
     {
       weights: network.weights,
       replicas: replicas.map(({ run }) => ({ random: run.random.derive('weights'), fineness: 1 })),
-      optimiser: adam({}),
+      ...optimisationOf(settings),
       steps: shape.steps,
-      rate: settings.rate,
-      schedule: 'cosine',
-      clip: 1,
-      averaging: 0,
       loss(weights, step) {
         const { x, y } = drawBatch(replicas, pair, settings, shape.batch, step);
         const outputs = fold(network.apply(weights, x, none(x)));
