@@ -100,6 +100,18 @@ export const definitions = {
     title: 'Do the law’s hypotheses hold?',
     text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), how equivariant the model is, and how far a learned score is from the exact one, at noise in units of the mean distance between nearest training orbits. Each size is judged by the means over its replicates.',
   },
+  loss: {
+    title: 'Loss',
+    text: 'What training makes small, as a mean over the steps since the last record: about a hundred records a training. Its unit depends on the algorithm, so that it compares runs of one curve only. Values that are not above 0 have no place on a logarithmic axis.',
+  },
+  runSeconds: {
+    title: 'Time of a run',
+    text: 'The seconds that its batch took, training, samples and measurement, shared equally among the runs of the batch. What was done before an interruption counts up to the checkpoint that the batch went on from.',
+  },
+  runMemory: {
+    title: 'Memory of a run',
+    text: 'Its equal share of the largest size that all tensors had together during one step of the training: weights, moments, gradients and everything between. What the process itself takes beside them does not count.',
+  },
   power: { title: 'Power law', text: 'A straight line in log-log axes.', formula: 'R=C\\,n^{-2/d}' },
   'power-floor': {
     title: 'Power law with a floor',

@@ -71,6 +71,13 @@ export function formatDuration(seconds: number): string {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
 }
 
+/** An amount of memory, in powers of 1,024 bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${formatReal(bytes / 1024 ** power, 3)} ${units[power] ?? ''}`;
+}
+
 /** Decimals that show two digits of an error. */
 function decimalsOf(error: number): number {
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error))));

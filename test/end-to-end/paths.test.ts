@@ -1,24 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { accessibilityProblems } from './harness/accessibility-problems';
 import { applications } from './harness/applications';
 import type { OpenApplication } from './harness/open-application';
 import { screenshot } from './harness/screenshot';
 
 const minutes = 60_000;
-
-/** What axe-core finds wrong with the page's accessibility. */
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found: unknown = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
-  const { violations } = z
-    .object({ violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })) })
-    .parse(found);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 async function shownDimension(page: Page): Promise<number> {
   const output = page.getByTestId('dimension');

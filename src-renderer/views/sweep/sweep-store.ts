@@ -77,12 +77,23 @@ export const useSweepStore = defineStore('sweep', () => {
     fits.reset();
     await live.follow(engine.call('sweep.start', { declaration: checked.value.declaration, again }));
   }
-  async function cancel(): Promise<void> {
-    if (live.summary.value !== null) await engine.call('sweep.cancel', { id: live.summary.value.id });
+  /** Its trainings keep their state, so that `resume` undoes it. */
+  async function stop(how: 'pause' | 'cancel'): Promise<void> {
+    if (live.summary.value !== null) await engine.call(`sweep.${how}`, { id: live.summary.value.id });
   }
-  async function resume(): Promise<void> {
-    if (live.summary.value !== null) await live.follow(engine.call('sweep.resume', { id: live.summary.value.id }));
+  async function resume(only: 'all' | 'failed' = 'all'): Promise<void> {
+    if (live.summary.value === null) return;
+    await live.follow(engine.call('sweep.resume', { id: live.summary.value.id, only }));
   }
+  async function extend(more: { sizes?: number[]; replicates?: number }): Promise<void> {
+    if (live.summary.value === null) return;
+    fits.reset();
+    await live.follow(engine.call('sweep.extend', { id: live.summary.value.id, ...more }));
+  }
+  /** What is drawn of the runs, and the run whose details are shown. */
+  const part = shallowRef<'gap' | 'losses'>('gap');
+  const run = shallowRef<string | null>(null);
+  const trained = computed(() => live.traced.value || live.runs.value.some(({ memory }) => memory !== null));
 
   /** What the chart shows before anything has run: the laws alone. */
   const predicted = computed<PlottedCurve[]>(() =>
@@ -144,8 +155,12 @@ export const useSweepStore = defineStore('sweep', () => {
     suitable,
     live: markRaw(live),
     start,
-    cancel,
+    stop,
     resume,
+    extend,
+    part,
+    run,
+    trained,
     fits,
     curves,
     sizes,

@@ -21,6 +21,8 @@ export function useLiveSweep(engine: EngineClient) {
   const batches = shallowRef<EventOf<'batch.progress'>['batches']>([]);
   /** What the running batches have done, in runs. */
   const underWay = shallowRef(0);
+  /** Whether losses of its runs have been told. */
+  const traced = shallowRef(false);
   const report = shallowRef<SweepReport | null>(null);
   const problem = shallowRef<string | null>(null);
 
@@ -70,6 +72,12 @@ export function useLiveSweep(engine: EngineClient) {
     }),
   );
 
+  onScopeDispose(
+    engine.on('run.losses', ({ sweepId }) => {
+      if (sweepId === summary.value?.id) traced.value = true;
+    }),
+  );
+
   async function follow(start: Promise<SweepSummary>): Promise<void> {
     problem.value = null;
     try {
@@ -78,6 +86,7 @@ export function useLiveSweep(engine: EngineClient) {
         runs.value = new Map();
         batches.value = [];
         underWay.value = 0;
+        traced.value = false;
         report.value = null;
       }
       summary.value = { ...started, remaining: null };
@@ -92,6 +101,7 @@ export function useLiveSweep(engine: EngineClient) {
     runs: computed(() => [...runs.value.values()]),
     batches,
     underWay,
+    traced,
     report,
     problem,
     running: computed(() => summary.value !== null && !hasEnded(summary.value.state)),
