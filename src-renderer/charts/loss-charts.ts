@@ -33,7 +33,9 @@ export interface LossCharts {
 
 /** Panels are about so much wider than high. */
 const shape = 1.5;
-const room = { left: 62, right: 12, top: 22, bottom: 44, between: 10, title: 20 };
+/** Of the words above a panel. */
+const titleHeight = 18;
+const room = { left: 62, right: 12, top: 22, bottom: 44, between: 10, title: 26 };
 
 /** Losses as small multiples, a panel a size, on common logarithmic axes: what is not above 0 has no place there. */
 export function lossCharts({
@@ -68,7 +70,7 @@ export function lossCharts({
   const title = panels.map(({ n }, index) => ({
     text: `n = ${formatCount(n)}`,
     left: place(index).left,
-    top: place(index).top - room.title,
+    top: place(index).top - titleHeight,
     padding: 0,
     textStyle: { color: theme.text, fontSize: theme.fontSize, fontWeight: 'normal' as const },
   }));
