@@ -6,7 +6,7 @@ import type { Denoiser } from './denoiser';
 const steepest = 0.5;
 
 export interface SamplingRequest {
-  readonly denoiser: Denoiser;
+  readonly denoiser: Pick<Denoiser, 'denoise'>;
   /** For each replica m points of the law at its largest noise; overwritten by where they end. */
   readonly y: Float64Array;
   /** For each replica its noise levels, falling, as many for all. */

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { ExpectedError } from '../errors';
+import type { ImageShape } from '../groups/image-shape';
+import { trivialGroup } from '../groups/trivial';
+import { zeroPoints } from '../mathematics/points';
+import { choiceParameter, integerParameter, optionalIntegerParameter, realParameter } from '../registry/parameters';
+import type { Work } from '../work';
+import { meanSpacing, momentsOfOrbits } from './data-scale';
+import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
+import { sampleDenoiser } from './denoising/sample-denoiser';
+import { createLocalPosterior, type Positions } from './local/local-posterior';
+import { mergeOutputs } from './merge-outputs';
+import { noiseLevels } from './noise-schedule';
+import { sampleCount } from './sample-count';
+import { startingNoise } from './starting-noise';
+
+/** Outputs nearer than this share of the spacing are the same output. */
+const sameOutput = 0.05;
+/** Sums over windows that are made between two looks at whether the work goes on. */
+const sumsAtOnce = 2e7;
+
+/**
+ * Diffusion whose score at each pixel sees a patch alone: the score that a convolutional network would learn if it were bound by nothing but its reach and, with
+ * patches of any position, its equivariance (Kamb & Ganguli, 2025). Nothing is trained. Its samples are mosaics of the training images' patches, so it can make more than it
+ * was shown, and its gap lies below the law of a model that memorises: the boundary of the theory for convolutional networks.
+ */
+export const analyticLocalDiffusion = defineTrainer({
+  id: 'analytic-local-diffusion',
+  label: 'Analytic local diffusion',
+  summary: 'Images by the exact score of a model that sees patches alone: mosaics of the training set’s patches.',
+  parameters: z.object({
+    patch: integerParameter('Rows and columns of a patch', 5, { minimum: 1, maximum: 4096, unit: 'pixels' }),
+    startingPatch: optionalIntegerParameter(
+      'Rows and columns of a patch at the largest noise, from where it shrinks in step with the logarithm of the noise; patch when left out',
+      { minimum: 1, maximum: 4096, unit: 'pixels' },
+    ),
+    positions: choiceParameter(
+      'Where a pixel’s patch may be found in the training images: anywhere (equivariant under shifts by whole pixels) or at the same place',
+      ['any', 'same'],
+      'any',
+    ),
+    steps: integerParameter('Steps of the reverse process', 24, { minimum: 4, maximum: 10_000 }),
+    largestNoise: realParameter('Noise at the start, in standard deviations of the data', 4, {
+      minimum: 0.1,
+      maximum: 1000,
+    }),
+    smallestNoise: realParameter('Noise at the end, in mean distances between nearest training points', 0.01, {
+      minimum: 1e-6,
+      maximum: 1,
+    }),
+  }),
+  create: (settings) => ({
+    law: null,
+    generator: true,
+    symmetric: settings.positions === 'any',
+    async train(batch, work) {
+      const models: TrainedModel[] = [];
+      for (const run of batch) models.push(await sample(run, settings, work));
+      return models;
+    },
+  }),
+});
+
+interface Settings {
+  readonly patch: number;
+  readonly startingPatch?: number | undefined;
+  readonly positions: Positions;
+  readonly steps: number;
+  readonly largestNoise: number;
+  readonly smallestNoise: number;
+}
+
+async function sample(run: TrainingRun, settings: Settings, work: Work): Promise<TrainedModel> {
+  const { training, group, random } = run;
+  const { positions, patch, startingPatch = patch } = settings;
+  const image = imageOf(run, positions);
+  const closure = positions === 'any' ? group : trivialGroup(training.dimension);
+  const posterior = createLocalPosterior(training, image, positions);
+  const { centre, spread } = momentsOfOrbits(training, closure);
+  const spacing = (await meanSpacing(training, closure, work)) || spread;
+  const largest = settings.largestNoise * spread;
+  const smallest = Math.min(settings.smallestNoise * spacing, largest / 2);
+  const sideAt = (sigma: number): number => {
+    const height = Math.min(1, Math.max(0, Math.log(sigma / smallest) / Math.log(largest / smallest)));
+    return Math.round(patch + (startingPatch - patch) * height);
+  };
+  const denoise = (y: Float64Array, [sigma = 0]: readonly number[], out: Float64Array): void => {
+    posterior.means(y, sigma, sideAt(sigma), out);
+  };
+
+  const levels = [noiseLevels('variance-exploding', settings.steps, largest, smallest, spread)];
+  const samples = startingNoise(random, sampleCount(run), centre, Math.hypot(largest, spread));
+  const sumsPerSample = training.count * training.dimension * (positions === 'any' ? image.rows * image.columns : 1);
+  const block = Math.max(1, Math.floor(sumsAtOnce / sumsPerSample));
+  const { count, dimension } = samples;
+  const values = Float64Array.from(samples.values);
+  for (let from = 0; from < count; from += block) {
+    const y = values.subarray(from * dimension, Math.min(count, from + block) * dimension);
+    await sampleDenoiser({ denoiser: { denoise }, y, levels, settling: 1, noise: undefined }, work);
+  }
+  const drawn = { count, dimension, values };
+  return {
+    predictionSet: await mergeOutputs(drawn, training, closure, sameOutput * spacing, work),
+    closed: positions === 'any' ? 'group' : 'trivial',
+    samples: drawn,
+    score(y, sigma) {
+      const score = zeroPoints(y.count, y.dimension);
+      denoise(Float64Array.from(y.values), [sigma], score.values);
+      score.values.forEach((mean, at) => (score.values[at] = (mean - (y.values[at] as number)) / (sigma * sigma)));
+      return score;
+    },
+  };
+}
+
+/** The shape of the run's images; refuses points that are none, and groups whose symmetry patches do not have. */
+function imageOf({ layout, group }: TrainingRun, positions: Positions): ImageShape {
+  if (positions === 'any' && group.order !== 1 && group.shifts?.whole !== true)
+    throw new ExpectedError(
+      'does-not-fit',
+      "The trainer 'analytic-local-diffusion' with positions=any has the symmetry of whole-pixel shifts; expected the group 'pixel-shift' or 'trivial', or positions=same.",
+    );
+  if (layout?.kind === 'image') return layout;
+  if (group.shifts !== undefined) return group.shifts.image;
+  throw new ExpectedError(
+    'does-not-fit',
+    "The trainer 'analytic-local-diffusion' needs images; the points of this task are none.",
+  );
+}
