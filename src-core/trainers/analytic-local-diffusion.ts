@@ -52,6 +52,7 @@ export const analyticLocalDiffusion = defineTrainer({
   create: (settings) => ({
     law: null,
     generator: true,
+    needs: 'images',
     symmetric: settings.positions === 'any',
     async train(batch, work) {
       const models: TrainedModel[] = [];

@@ -67,8 +67,8 @@ export interface Trainer {
   readonly generator: boolean;
   /** False for a model that knows nothing of the run's group: its law is that of the space itself. */
   readonly symmetric?: boolean;
-  /** What its tasks must be: pairs of inputs and outputs, or of inputs and classes; any task where left out. */
-  readonly needs?: 'pairs' | 'classes';
+  /** What its tasks must be: pairs of inputs and outputs, or of inputs and classes, or images; any task where left out. */
+  readonly needs?: 'pairs' | 'classes' | 'images';
   /**
    * What it gives of pairs: one output an input, Ω_f being all of them; or several hypotheses, of which the nearest at the same input counts. It generates points
    * of the task where left out.

@@ -81,6 +81,10 @@ const settings = [
   ['sphere', 'sign'],
 ] as const;
 
+const imageSettings = [
+  ['bumps-image?size=6&width=1', 'trivial'],
+  ['bumps-image?size=6&width=1', 'pixel-shift'],
+] as const;
 const pairSettings = [
   ['ambiguous', 'trivial'],
   ['regression?target=twist', 'so2?frequencies=1,1,2,2'],
@@ -98,9 +102,16 @@ const classSettings = [
 /** Tasks and groups that a trainer is tried on. */
 function settingsOf(id: string): readonly (readonly [string, string])[] {
   const { needs, predicts } = resolveTrainer(id).trainer;
+  if (needs === 'images') return imageSettings;
   if (needs === 'classes') return classSettings;
   if (needs === 'pairs') return pairSettings;
   return predicts === 'hypotheses' ? [...settings, ...pairSettings] : settings;
+}
+
+/** Whether what it makes lies on the training orbits only where it has learned them, or where a patch is a whole image. */
+function isFree(id: string): boolean {
+  const { replicas, needs } = resolveTrainer(id).trainer;
+  return replicas === true || needs === 'images';
 }
 
 /** One of them with a symmetry. */
@@ -165,9 +176,9 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
         expect(await predictorError(model.predictor, here)).toBeLessThan(1e-9);
         return;
       }
-      if (trainer.replicas === true && model.closed === 'trivial') throw new Error('The model is not equivariant.');
-      if (trainer.replicas === true && trainer.generator) {
-        // What is drawn at random in training is not moved with the data; the model itself is equivariant by construction.
+      if (isFree(id) && model.closed === 'trivial') throw new Error('The model is not equivariant.');
+      if (isFree(id) && trainer.generator) {
+        // What is drawn at random is not moved with the data; the model itself is equivariant by construction.
         const { training, group } = run;
         const random = randomStream(['check']);
         const found = await checkHypotheses({ model, trainer, training, group, random }, unwatchedWork);
@@ -196,7 +207,7 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
   it('copes with a single training point', async () => {
     const here = symmetricSetting(id);
     const model = await trainOne(quick(id), runOf(here, 1, 6));
-    if (resolveTrainer(id).trainer.replicas === true) expect(model.predictionSet.count).toBeGreaterThan(0);
+    if (isFree(id)) expect(model.predictionSet.count).toBeGreaterThan(0);
     else expect(model.predictionSet.count).toBe(1);
     for (const value of model.predictionSet.values) expect(Number.isFinite(value)).toBe(true);
   });
@@ -235,6 +246,22 @@ async function predictorError(predictor: Predictor, { space, group }: Setting): 
   expect(size).toBeGreaterThan(0);
   return error / size;
 }
+
+describe.each(['diffusion', 'flow-matching'])('the convolutional networks of %s', (id) => {
+  it('train in a batch as alone', async () => {
+    const brief = `${id}?architecture=convolution&steps=4&width=4&layers=1&batch=8&samplingSteps=4`;
+    const here = setting('bumps-image?size=8', 'pixel-shift');
+    const runs = [runOf(here, 5, 31, 4), runOf(here, 9, 32, 4)];
+    const together = await resolveTrainer(brief).trainer.train(runs, unwatchedWork);
+    for (const [at, run] of runs.entries()) {
+      const alone = await trainOne(brief, run);
+      const model = together[at];
+      if (model === undefined || 'failed' in model) throw new Error('No model.');
+      expect(alone.samples?.count).toBe(4);
+      alone.samples?.values.forEach((value, k) => expect(model.samples?.values[k]).toBeCloseTo(value, 3));
+    }
+  });
+});
 
 describe('memoriser', () => {
   it('has the gap of brute force over the group’s elements', async () => {

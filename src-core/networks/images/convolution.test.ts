@@ -4,7 +4,7 @@ import type { Tensor, Tensor5D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { gradientError, leakedTensors, normalTensor } from '../layers.test-files';
-import { convolution, gathered, oneByOne } from './convolution';
+import { convolution, convolve, valid, validByConvolutions } from './convolution';
 import type { Padding } from './pad-image';
 
 beforeAll(async () => {
@@ -45,14 +45,14 @@ const sizes = [
 ] as const;
 
 describe.each([
-  ['one by one', oneByOne],
-  ['gathered', gathered],
-] as const)('a convolution, %s', (_, convolve) => {
+  ['its own', valid],
+  ['convolutions as', validByConvolutions],
+] as const)('a convolution with %s gradients', (_, one) => {
   it.each(['circular', 'zero'] as const)('is the sum over neighbours: %s padding', (padding) => {
     for (const [replicas, batch, rows, columns, inputs, outputs] of sizes) {
       const x = normalTensor<Tensor5D>('x', [replicas, batch, rows, columns, inputs]);
       const kernels = normalTensor<Tensor5D>('kernels', [replicas, 3, 3, inputs, outputs]);
-      const values = convolve(kernels, x, padding).dataSync();
+      const values = convolve(kernels, x, padding, one).dataSync();
       const expected = byHand(kernels, x, padding);
       expect(values).toHaveLength(expected.length);
       expected.forEach((value, k) => expect(values[k]).toBeCloseTo(value, 4));
@@ -63,7 +63,7 @@ describe.each([
     const inputs: Tensor[] = [normalTensor('kernels', [2, 3, 3, 2, 3]), normalTensor('x', [2, 2, 4, 4, 2])];
     for (const padding of ['circular', 'zero'] as const) {
       const f = (...[kernels, x]: Tensor[]): Tensor =>
-        tf.tidy(() => convolve(kernels as Tensor5D, x as Tensor5D, padding));
+        tf.tidy(() => convolve(kernels as Tensor5D, x as Tensor5D, padding, one));
       expect(gradientError(f, inputs)).toBeLessThan(2e-3);
       expect(leakedTensors(f, inputs)).toBe(0);
     }
@@ -72,9 +72,9 @@ describe.each([
   it('gives each replica what it gives it alone', () => {
     const x = normalTensor<Tensor5D>('x', [3, 2, 4, 4, 2]);
     const kernels = normalTensor<Tensor5D>('kernels', [3, 3, 3, 2, 3]);
-    const together = convolve(kernels, x, 'circular').arraySync();
+    const together = convolve(kernels, x, 'circular', one).arraySync();
     for (const r of [0, 1, 2]) {
-      const alone = convolve(tf.slice(kernels, [r], [1]), tf.slice(x, [r], [1]), 'circular').arraySync();
+      const alone = convolve(tf.slice(kernels, [r], [1]), tf.slice(x, [r], [1]), 'circular', one).arraySync();
       expect(alone[0]).toEqual(together[r]);
     }
   });
