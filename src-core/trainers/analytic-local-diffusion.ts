@@ -9,6 +9,7 @@ import { meanSpacing, momentsOfOrbits } from './data-scale';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
 import { sampleDenoiser } from './denoising/sample-denoiser';
 import { createLocalPosterior, type Positions } from './local/local-posterior';
+import { imagesOf } from './images-of';
 import { mergeOutputs } from './merge-outputs';
 import { noiseLevels } from './noise-schedule';
 import { sampleCount } from './sample-count';
@@ -120,10 +121,5 @@ function imageOf({ layout, group }: TrainingRun, positions: Positions): ImageSha
       'does-not-fit',
       "The trainer 'analytic-local-diffusion' with positions=any has the symmetry of whole-pixel shifts; expected the group 'pixel-shift' or 'trivial', or positions=same.",
     );
-  if (layout?.kind === 'image') return layout;
-  if (group.shifts !== undefined) return group.shifts.image;
-  throw new ExpectedError(
-    'does-not-fit',
-    "The trainer 'analytic-local-diffusion' needs images; the points of this task are none.",
-  );
+  return imagesOf('analytic-local-diffusion', layout);
 }

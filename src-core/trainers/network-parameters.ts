@@ -1,4 +1,3 @@
-import { ExpectedError } from '../errors';
 import type { Group } from '../groups/define-group';
 import type { ImageShape } from '../groups/image-shape';
 import { trivialGroup } from '../groups/trivial';
@@ -7,6 +6,7 @@ import { equivariantNetwork, plainNetwork } from '../networks/equivariant/equiva
 import type { Layout } from '../spaces/layout';
 import { choiceParameter, integerParameter, optionalIntegerParameter } from '../registry/parameters';
 import type { TrainingRun } from './define-trainer';
+import { imagesOf } from './images-of';
 import { clipParameter, optimisationParameters, type OptimisationSettings } from './optimisation-parameters';
 
 /** How a model that is trained knows of the group. */
@@ -95,22 +95,11 @@ export function trainingSize(settings: NetworkSettings, { training, layout }: Si
 /** Images of so many pixels a side are learned better by convolutions in the same time. */
 const convolvedFrom = 8;
 
-function worthConvolving(image: ImageShape | undefined): boolean {
-  return image !== undefined && Math.min(image.rows, image.columns) >= convolvedFrom;
-}
-
 /** The shape of the images that a convolutional network is to see, or undefined for a perceptron. */
 function imageFor({ architecture }: NetworkSettings, layout: Layout | undefined): ImageShape | undefined {
-  const image = layout?.kind === 'image' ? layout : undefined;
-  if (architecture === 'convolution' && image === undefined)
-    throw new ExpectedError(
-      'does-not-fit',
-      'architecture=convolution needs images, and the points of this task are not.',
-    );
-  const chosen = architecture === 'convolution' || (architecture === 'auto' && worthConvolving(image));
-  if (!chosen || image === undefined) return undefined;
-  const { rows, columns, channels } = image;
-  return { rows, columns, channels };
+  if (architecture === 'convolution') return imagesOf('architecture=convolution', layout);
+  const worth = layout?.kind === 'image' && Math.min(layout.rows, layout.columns) >= convolvedFrom;
+  return architecture === 'auto' && worth ? imagesOf('architecture=auto', layout) : undefined;
 }
 
 /** The network for a symmetry, and the group under which its outputs are closed. */

@@ -7,6 +7,7 @@ import { taskRegistry } from '#core/spaces/registry';
 import { checkEnoughPoints } from '#core/sweep/draws';
 import { canonicalJson, type Hashable } from '#core/sweep/hash';
 import { planSweep as planOf, type NamedExtension, type NamedTrainer, type SweepPlan } from '#core/sweep/plan';
+import { imagesOf } from '#core/trainers/images-of';
 import { pairsOf } from '#core/trainers/pairs-of';
 import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
 import type { Work } from '#core/work';
@@ -53,7 +54,8 @@ function nameTask(reference: string, task: OpenTask): NamedExtension {
 
 function nameTrainer(reference: string, samples: number, layout: Layout): NamedTrainer {
   const { generator, needs, replicas = false } = resolveTrainer(reference).trainer;
-  if (needs !== undefined) pairsOf(reference, needs, layout);
+  if (needs === 'images') imagesOf(reference, layout);
+  else if (needs !== undefined) pairsOf(reference, needs, layout);
   if (generator && samples === 0)
     throw new ExpectedError(
       'invalid-input',
