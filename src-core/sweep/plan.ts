@@ -67,11 +67,11 @@ export interface SweepPlan {
 }
 
 /** Changes when the meaning of a run's settings changes, so that old results are not taken for new ones. */
-const planVersion = 2;
+const planVersion = 3;
 /** Distances measured in a batch, at most: about a second's work, so that progress is seen and little is lost when a worker dies. */
 const batchCost = 3e7;
 const batchRuns = 64;
-/** Networks trained together, at most: so few that several workers share a curve. */
+/** Networks trained together, at most, where it is not known how many are best. */
 const batchReplicas = 8;
 
 /**
@@ -88,14 +88,30 @@ export function planSweep(settings: SweepSettings, names: Names): SweepPlan {
     const label = trainers.length > 1 ? `${group.reference}, ${trainer.reference}` : group.reference;
     return { index, label, group, trainer };
   });
-  const batches = labelled.flatMap((curve) =>
-    batchRunsOf(runsOf(curve, task, sizes, settings), curve.trainer, settings).map((runs) => ({
-      curve: curve.index,
-      runs,
-    })),
-  );
+  const runs = labelled.flatMap((curve) => runsOf(curve, task, sizes, settings));
   const { backend } = settings;
-  return { task, backend, sizes, curves: labelled, batches, runs: batches.flatMap((batch) => batch.runs) };
+  return { task, backend, sizes, curves: labelled, batches: batchesOf(labelled, runs, settings), runs };
+}
+
+/** What the division of runs into batches depends on. */
+interface Division extends Pick<SweepSettings, 'testPoints' | 'samples'> {
+  /** Networks trained together, at most; so few that several workers share a curve where it is left out. */
+  readonly together?: number;
+}
+
+/** The batches of runs of several curves, curve by curve. */
+export function batchesOf<Run extends { readonly n: number; readonly curve: number }>(
+  curves: readonly Pick<PlannedCurve, 'index' | 'trainer'>[],
+  runs: readonly Run[],
+  division: Division,
+): readonly { readonly curve: number; readonly runs: readonly Run[] }[] {
+  return curves.flatMap(({ index, trainer }) =>
+    batchRunsOf(
+      runs.filter(({ curve }) => curve === index),
+      trainer,
+      division,
+    ).map((own) => ({ curve: index, runs: own })),
+  );
 }
 
 function runsOf(
@@ -121,15 +137,15 @@ function runsOf(
 
 /**
  * Divides runs of one curve, in the order of their n, into those that are trained together: up to `batchCost` distances or `batchRuns` runs; networks, whose cost is
- * their training, as evenly as `batchReplicas` allows.
+ * their training, as evenly as the largest number allows.
  */
 export function batchRunsOf<Run extends { readonly n: number }>(
   runs: readonly Run[],
   { replicas }: Pick<NamedTrainer, 'replicas'>,
-  { testPoints, samples }: Pick<SweepSettings, 'testPoints' | 'samples'>,
+  { testPoints, samples, together = batchReplicas }: Division,
 ): readonly (readonly Run[])[] {
   if (replicas) {
-    const count = Math.ceil(runs.length / batchReplicas);
+    const count = Math.ceil(runs.length / together);
     const start = (batch: number): number => Math.round((batch * runs.length) / count);
     return Array.from({ length: count }, (_, batch) => runs.slice(start(batch), start(batch + 1)));
   }

@@ -31,3 +31,11 @@ export async function meanSpacing(training: Points, group: Group, work: Work): P
   );
   return squaredDistances.reduce((sum, value) => sum + Math.sqrt(value), 0) / training.count;
 }
+
+/** The closest neighbours are several times closer than the mean, and are to be told apart too. */
+const closest = 0.25;
+
+/** How many times finer than the data's extent are the details that a model of them must tell apart; see Weight.draw. */
+export function finenessOf({ spread, spacing }: { readonly spread: number; readonly spacing: number }): number {
+  return spacing > 0 ? spread / (closest * spacing) : 1;
+}

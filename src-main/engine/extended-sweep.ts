@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SweepDeclaration } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
-import { batchRunsOf, type SweepPlan } from '#core/sweep/plan';
+import { batchesOf, type SweepPlan } from '#core/sweep/plan';
 import { listSizes, type Sizes } from '#core/sweep/sizes';
 import type { NewSweep, StoredResult } from './workspace';
 
@@ -45,7 +45,7 @@ interface KnownRun {
  */
 export function missingBatches(
   plan: SweepPlan,
-  settings: Pick<SweepDeclaration, 'testPoints' | 'samples'>,
+  settings: Parameters<typeof batchesOf>[2],
   known: readonly KnownRun[],
   done: ReadonlyMap<string, StoredResult>,
 ): NewSweep['batches'] {
@@ -57,17 +57,11 @@ export function missingBatches(
       'The sweep was planned by another version of Gapscope, whose runs cannot stand beside those of this one; start it anew.',
     );
   const missing = plan.runs.filter((run) => !hashes.has(place(run)));
-  return plan.curves.flatMap(({ index, trainer }) =>
-    batchRunsOf(
-      missing.filter(({ curve }) => curve === index),
-      trainer,
-      settings,
-    ).map((runs) => ({
-      curve: index,
-      runs: runs.map(({ hash, n, replicate }) => {
-        const reused = done.get(hash);
-        return { id: randomUUID(), hash, n, replicate, ...(reused === undefined ? {} : { reused }) };
-      }),
-    })),
-  );
+  return batchesOf(plan.curves, missing, settings).map(({ curve, runs }) => ({
+    curve,
+    runs: runs.map(({ hash, n, replicate }) => {
+      const reused = done.get(hash);
+      return { id: randomUUID(), hash, n, replicate, ...(reused === undefined ? {} : { reused }) };
+    }),
+  }));
 }

@@ -21,6 +21,8 @@ interface RunnerPorts {
   readonly workspace: Workspace;
   readonly training: WorkerPool;
   readonly interactive: WorkerPool;
+  /** Workers that train side by side. */
+  readonly lanes: number;
   readonly events: EventBus;
   /** Holds the leases. */
   readonly owner: string;
@@ -93,7 +95,7 @@ export class SweepRunner {
 
   /** All lanes have ended when this does, also where one of them has failed. */
   async #workInLanes(): Promise<void> {
-    const lanes = Array.from({ length: this.ports.training.size }, async () => {
+    const lanes = Array.from({ length: this.ports.lanes }, async () => {
       try {
         await this.#work();
       } catch (error) {

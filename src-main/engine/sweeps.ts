@@ -3,28 +3,36 @@ import type { ResponseOf } from '#contract/commands';
 import type { RunSeries, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
-import type { SweepPlan } from '#core/sweep/plan';
+import { batchesOf, type PlannedRun, type SweepPlan } from '#core/sweep/plan';
+import { resolveTrainer } from '#core/trainers/registry';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
 import { extendDeclaration, missingBatches, type Extension } from './extended-sweep';
 import { isOwnerGone, newLeaseOwner } from './lease-owner';
 import { changed } from './jobs/open-task';
 import { SweepRunner } from './sweep-runner';
+import { TrainingCalibration, type TrainingManner } from './training-calibration';
 import type { WorkerPool } from './worker-pool';
 import { withAbsolutePath } from './with-absolute-path';
 import type { Stop, StoredResult, StoredSweep, Workspace } from './workspace';
+
+/** So few networks are not worth a trial of how they are trained fastest. */
+const fewNetworks = 8;
 
 /** The sweeps: planned, started, resumed, cancelled and reported. */
 export class Sweeps {
   readonly #running = new Map<string, SweepRunner>();
   readonly #owner = newLeaseOwner();
+  readonly #calibration: TrainingCalibration;
 
   constructor(
     private readonly openWorkspace: () => Promise<Workspace>,
     private readonly interactive: WorkerPool,
     private readonly training: WorkerPool,
     private readonly events: EventBus,
-  ) {}
+  ) {
+    this.#calibration = new TrainingCalibration(training);
+  }
 
   async preview(declaration: SweepDeclaration): Promise<ResponseOf<'sweep.preview'>> {
     const plan = await this.interactive.run('plan', declaration);
@@ -51,6 +59,8 @@ export class Sweeps {
     const declaration = withAbsolutePath(declared);
     const plan = await this.interactive.run('plan', declaration);
     const done: ReadonlyMap<string, StoredResult> = again ? new Map() : await this.#results(plan);
+    const left = plan.runs.filter(({ hash }) => !done.has(hash));
+    const division = await this.#divisionOf(plan, declaration, left);
     const id = randomUUID().slice(0, 8);
     await workspace.addSweep({
       id,
@@ -64,7 +74,7 @@ export class Sweeps {
         group: group.reference,
         trainer: trainer.reference,
       })),
-      batches: plan.batches.map(({ curve, runs }) => ({
+      batches: batchesOf(plan.curves, plan.runs, division).map(({ curve, runs }) => ({
         curve,
         runs: runs.map(({ hash, n, replicate }) => {
           const reused = done.get(hash);
@@ -107,7 +117,10 @@ export class Sweeps {
     if (plan.task.canonical !== taskName) throw changed(declaration.task);
     const indices = new Map(curves.map(({ label }, index) => [label, index]));
     const known = (await workspace.runs(id)).map((run) => ({ ...run, curve: indices.get(run.curve) ?? -1 }));
-    const batches = missingBatches(plan, declaration, known, await this.#results(plan));
+    const done = await this.#results(plan);
+    const isKnown = new Set([...known.map(({ hash }) => hash), ...done.keys()]);
+    const left = plan.runs.filter(({ hash }) => !isKnown.has(hash));
+    const batches = missingBatches(plan, await this.#divisionOf(plan, declaration, left), known, done);
     await workspace.extendSweep(id, { declaration, declarationHash: contentHash(declaration), batches });
     return this.#launch(workspace, id);
   }
@@ -184,10 +197,30 @@ export class Sweeps {
     return workspace.findResults(plan.runs.map(({ hash }) => hash));
   }
 
+  /** How runs are divided into batches: networks by what was found to be fastest here, in shares for all workers. */
+  async #divisionOf(
+    plan: SweepPlan,
+    settings: Pick<SweepDeclaration, 'testPoints' | 'samples'>,
+    left: readonly PlannedRun[],
+  ): Promise<Parameters<typeof batchesOf>[2]> {
+    const networks = left.filter(({ curve }) => plan.curves[curve]?.trainer.replicas === true).length;
+    if (networks === 0) return settings;
+    const { lanes, together } = await this.#manner(networks, plan.backend);
+    return { ...settings, together: Math.max(1, Math.min(together, Math.ceil(networks / lanes))) };
+  }
+
+  /** So few networks are trained before it is known how they are trained best. */
+  #manner(networks: number, backend: string): Promise<TrainingManner> | TrainingManner {
+    if (networks <= fewNetworks) return { lanes: this.training.size, together: fewNetworks };
+    return this.#calibration.of(backend);
+  }
+
   async #launch(workspace: Workspace, id: string): Promise<SweepSummary> {
     const sweep = await workspace.sweep(id);
     const { interactive, training, events } = this;
-    const runner = new SweepRunner({ workspace, interactive, training, events, owner: this.#owner }, sweep);
+    const networks = sweep.curves.some(({ trainer }) => resolveTrainer(trainer).trainer.replicas === true);
+    const { lanes } = await this.#manner(networks ? sweep.summary.runs : 0, sweep.summary.backend);
+    const runner = new SweepRunner({ workspace, interactive, training, events, lanes, owner: this.#owner }, sweep);
     this.#running.set(id, runner);
     void runner.ended.finally(() => this.#running.delete(id));
     return { ...sweep.summary, state: 'running' };

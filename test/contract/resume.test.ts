@@ -176,7 +176,7 @@ describe('a training of networks', () => {
     first.kill('SIGKILL');
     expect(await first.ended).toMatchObject({ signal: 'SIGKILL', stdout: '' });
     expect(query(db, "SELECT count(*) FROM runs WHERE state = 'finished'")).toEqual([[0]]);
-    expect(checkpointsIn(db)).toHaveLength(1);
+    expect(checkpointsIn(db).length).toBeGreaterThan(0);
     const second = await startCommandLine(['run', networks, '--resume', '--json', '--db', db]).ended;
     expect({ status: second.status, stderr: second.stderr }).toMatchObject({ status: 0 });
     expect(left(db)).toEqual(left(whole));

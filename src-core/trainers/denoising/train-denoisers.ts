@@ -3,7 +3,7 @@ import { rowsOf, type Points } from '../../mathematics/points';
 import type { Network } from '../../networks/define-network';
 import { trainReplicas, type TrainedReplicas } from '../../networks/train-replicas';
 import type { Work } from '../../work';
-import { meanSpacing, momentsOfOrbits } from '../data-scale';
+import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainedModel, TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
 import { networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
@@ -65,7 +65,7 @@ async function trainTogether(
       weights: network.weights,
       replicas: replicas.map(({ spread, spacing }, r) => ({
         random: (runs[r] as TrainingRun).random.derive('weights'),
-        fineness: spacing > 0 ? spread / spacing : 1,
+        fineness: finenessOf({ spread, spacing }),
       })),
       ...optimisationOf(settings),
       steps: size.steps,

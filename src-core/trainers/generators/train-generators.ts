@@ -6,7 +6,7 @@ import type { RandomStream } from '../../mathematics/random-stream';
 import type { Weight } from '../../networks/define-network';
 import { trainReplicas, type KeptWeights, type TrainedReplicas } from '../../networks/train-replicas';
 import type { Work } from '../../work';
-import { meanSpacing, momentsOfOrbits } from '../data-scale';
+import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups } from '../in-groups';
 import { trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
@@ -77,7 +77,7 @@ async function trainTogether(
       weights: model.weights,
       replicas: replicas.map(({ run, spread, spacing }) => ({
         random: run.random.derive('weights'),
-        fineness: spacing > 0 ? spread / spacing : 1,
+        fineness: finenessOf({ spread, spacing }),
       })),
       ...optimisationOf(settings, settings.beta1),
       steps: size.steps,

@@ -6,7 +6,9 @@ import type { SweepCurve } from '#contract/results';
 import type { SweepDeclaration } from '#contract/sweep';
 import type { SweepPlan } from '#core/sweep/plan';
 import type { RunOutcome } from '../workspace';
+import type { Calibration } from '#core/networks/fastest-replicas';
 import { buildCurves, type CurvesRequest } from './build-curves';
+import { calibrate, type CalibrationRequest } from './calibrate';
 import { inspectData } from './inspect-data';
 import type { JobPorts } from './job-ports';
 import type { JobWork } from './job-work';
@@ -21,6 +23,7 @@ export interface JobRequests {
   measure: MeasureRequest;
   predict: CheckedRequestOf<'predict'>;
   plan: SweepDeclaration;
+  calibrate: CalibrationRequest;
   train: BatchRequest;
   curves: CurvesRequest;
   backends: Record<string, never>;
@@ -31,6 +34,7 @@ export interface JobResults {
   measure: Measurement;
   predict: Prediction;
   plan: SweepPlan;
+  calibrate: Calibration;
   train: readonly RunOutcome[];
   curves: readonly SweepCurve[];
   backends: DoctorReport['backends'];
@@ -47,6 +51,7 @@ const runners: Runners = {
   measure,
   predict: (request, _ports, work) => predictTask(request, work),
   plan: planSweep,
+  calibrate,
   train: trainBatch,
   curves: (request, _ports, work) => buildCurves(request, work),
   backends: (_request, ports) => ports.reportBackends(),
