@@ -37,10 +37,14 @@ export const winnerTakesAll = defineTrainer({
       maximum: 65_536,
     }),
     relaxation: realParameter('Share that the others learn by, relaxed', 0.05, { minimum: 0, maximum: 0.5 }),
-    temperature: realParameter('First temperature in variances of the targets, annealed', 0.5, {
-      minimum: 1e-6,
-      maximum: 1e3,
-    }),
+    temperature: realParameter(
+      'First temperature in variances of the targets, annealed; from 2 on all hypotheses begin at the mean',
+      2,
+      {
+        minimum: 1e-6,
+        maximum: 1e3,
+      },
+    ),
     ...predictorParameters,
   }),
   create: (settings) => ({

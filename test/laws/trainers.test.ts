@@ -92,6 +92,8 @@ const pairSettings = [
   ['regression?input=circle&frequency=4', 'cyclic?order=40&frequencies=1,4'],
   ['regression?input=circle&frequency=1', 'dihedral?order=3'],
   ['regression?target=twist&frequency=1', 'sign'],
+  ['regression?target=twist&frequency=1', 'so2'],
+  ['regression?target=relative', 'so2?planes=0-1,2-3'],
 ] as const;
 const classSettings = [
   ['regression?target=sectors', 'trivial'],

@@ -44,11 +44,12 @@ export function equivariantPredictor(group: Group, shape: PredictorShape, size: 
 function basisPredictor(basis: Equivariants, shape: PredictorShape, size: NetworkSize): Network {
   const { inputs, outputs, hypotheses } = shape;
   // Blocks of the outputs' coordinates alone.
-  const blocks = basis.blocks.map(({ coordinates, width, vectors }) => {
+  const blocks = basis.blocks.flatMap(({ coordinates, width, vectors }, place) => {
     const rows = Array.from({ length: coordinates.length / width }, (_, row) =>
       coordinates.slice(row * width, (row + 1) * width),
     );
-    return { rows: rows.filter((row) => row.every((k) => k >= inputs)), width, vectors };
+    const own = rows.filter((row) => row.every((k) => k >= inputs));
+    return own.length === 0 ? [] : [{ rows: own, width, vectors, place }];
   });
   const sizes = blocks.map(({ rows, vectors }) => hypotheses * rows.length * vectors);
   const places = blocks.flatMap(({ rows }) => rows.flat());
@@ -67,18 +68,19 @@ function basisPredictor(basis: Equivariants, shape: PredictorShape, size: Networ
       const [replicas, count] = points.shape;
       const pairs: Tensor3D = tf.concat([points, tf.zeros([replicas, count, outputs])], 2);
       const { invariants, vectors } = basis.evaluate(pairs);
-      const split = tf.split(network.apply(weights, invariants, numbers), sizes, 2);
-      const parts = blocks.map(({ rows, width, vectors: k }, block) => {
+      const all = network.apply(weights, invariants, numbers);
+      const split = sizes.length === 1 ? [all] : tf.split(all, sizes, 2);
+      const parts = blocks.map(({ rows, width, vectors: k, place }, block) => {
         const coefficients: Tensor4D = tf.reshape(split[block] as Tensor, [
           replicas,
           count,
           hypotheses * rows.length,
           k,
         ]);
-        const sums = tf.sum(tf.mul(tf.expandDims(coefficients, 4), tf.expandDims(vectors[block] as Tensor4D, 2)), 3);
+        const sums = tf.sum(tf.mul(tf.expandDims(coefficients, 4), tf.expandDims(vectors[place] as Tensor4D, 2)), 3);
         return tf.reshape(sums, [replicas, count, hypotheses, rows.length * width]);
       });
-      const joined = tf.concat(parts, 3);
+      const joined = parts.length === 1 ? (parts[0] as Tensor4D) : tf.concat(parts, 3);
       return tf.reshape(tf.gather(joined, tf.tensor1d(order, 'int32'), 3), [replicas, count, hypotheses * outputs]);
     },
   };

@@ -4,7 +4,7 @@ import { actionOn } from '../../groups/action-on';
 import type { Group } from '../../groups/define-group';
 import { trivialGroup } from '../../groups/trivial';
 import { columnsOf, rowOf, zeroPoints, type Points } from '../../mathematics/points';
-import type { Network, Weight } from '../../networks/define-network';
+import { sizeOf, type Network, type Weight } from '../../networks/define-network';
 import { equivariantPredictor, plainPredictor } from '../../networks/equivariant/predictor-network';
 import { trainReplicas, type KeptWeights, type TrainedReplicas } from '../../networks/train-replicas';
 import type { PairLayout } from '../../spaces/layout';
@@ -123,16 +123,16 @@ function networkOf(group: Group, pair: PairLayout, shape: Shape, settings: Predi
   return shape.hypotheses === 1 ? network : { ...network, weights: apart(network.weights) };
 }
 
-/** Hypotheses that begin alike would stay alike: the last layer, which begins at zero, is drawn at random. */
+/**
+ * Hypotheses that begin alike would stay alike, and those that begin as different functions of the input part in one way here and in another there: each begins as a
+ * constant of its own, by the bias of the last layer.
+ */
 function apart(weights: readonly Weight[]): readonly Weight[] {
-  return weights.map((weight, at) => {
-    if (at < weights.length - 2) return weight;
-    const [rows = 1, columns = 1] = weight.shape;
-    return {
-      ...weight,
-      draw: (random) => Float32Array.from({ length: rows * columns }, () => random.normal() / Math.sqrt(rows)),
-    };
-  });
+  return weights.map((weight, at) =>
+    at < weights.length - 1
+      ? weight
+      : { ...weight, draw: (random) => Float32Array.from({ length: sizeOf(weight.shape) }, () => random.normal()) },
+  );
 }
 
 function prepare(run: TrainingRun, pair: PairLayout, settings: PredictorSettings): Prepared {
