@@ -45,6 +45,8 @@ export const commands = {
     z.strictObject({
       task: z.string(),
       group: z.string().default('trivial'),
+      /** What the trained model's gap is about where that is not the task itself: the outputs of a predictor, or those at one input. */
+      trainer: z.string().optional(),
       sizes: z.array(z.int().min(1)).max(200).default([]),
     }),
     prediction,

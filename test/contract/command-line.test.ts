@@ -221,6 +221,20 @@ describe('mistakes of the user', () => {
     ['{"task":"torus","sizes":[8],"trainers":["lloyd","nope"]}', "wrong.json: trainers.1: Unknown trainer 'nope'"],
     ['{"task":"torus","sizes":[8],"backend":"abacus"}', "wrong.json: backend: Unknown backend 'abacus'"],
     ['{"task":"torus","sizes":[1000000000]}', 'wrong.json: sizes: 1000000000 points'],
+    [
+      '{"task":"torus","sizes":[8],"trainers":["memoriser","regression"]}',
+      "wrong.json: trainers.1: 'regression' predicts outputs from inputs",
+    ],
+    [
+      '{"task":"regression","sizes":[8],"trainers":["classification"]}',
+      "wrong.json: trainers.0: 'classification' predicts classes",
+    ],
+    [
+      '{"task":"regression","sizes":[8],"groups":["so2","permutation"]}',
+      "wrong.json: groups.1: The group 'permutation' moves input coordinate",
+    ],
+    ['{"task":"regression?input=sphere","sizes":[8]}', "wrong.json: task: The target 'power' is a function of planes"],
+    ['{"task":"regression?input=regression","sizes":[8]}', "wrong.json: task: The task 'regression': input"],
   ])(
     'the sweep %s is refused',
     async (content, named) => {
@@ -379,6 +393,46 @@ describe('the default workspace', () => {
     const inHome = readdirSync(home, { recursive: true }).map(String);
     expect(inHome.some((name) => name.endsWith('workspace.gapscope'))).toBe(true);
   }, 60_000);
+});
+
+describe('predictors', () => {
+  it('have a generalization error beside the gap, both with a slope, in JSON, as text and as CSV', async () => {
+    const path = sweepFile('predictors.json', {
+      task: 'regression?target=twist&frequency=1',
+      groups: ['trivial', 'so2'],
+      trainers: ['nearest-neighbour'],
+      sizes: [16, 32, 64, 128],
+      replicates: 4,
+      testPoints: 400,
+      samples: 1000,
+    });
+    const report = await json(sweepReport, 'run', path);
+    expect(report.curves).toHaveLength(2);
+    for (const [index, dimension] of [2, 1].entries()) {
+      const curve = report.curves[index];
+      // The law of the outputs, uniform on a torus: 4π/n, and π²/n² up to rotations.
+      expect(curve?.prediction?.dimension).toBe(dimension);
+      expect(curve?.prediction?.laws.iid?.constant).toBeCloseTo(dimension === 2 ? 4 * Math.PI : Math.PI ** 2, 2);
+      expect(Math.abs((curve?.fit?.dimension ?? NaN) / dimension - 1)).toBeLessThan(0.3);
+      expect(Math.abs((curve?.generalization?.fit?.dimension ?? NaN) / dimension - 1)).toBeLessThan(0.4);
+      for (const { gap, generalization = NaN, generalizationStandardError } of curve?.points ?? []) {
+        expect(generalization).toBeGreaterThanOrEqual(gap);
+        expect(generalizationStandardError).toBeGreaterThan(0);
+      }
+    }
+    const shown = await runCommandLine('history', 'show', report.sweep.id, ...db);
+    expect(shown.stdout).toMatch(/the gap falls as n\^-\S+ \(± \S+\), the generalization error as n\^-/);
+    const csv = await runCommandLine('history', 'export', report.sweep.id, '--format', 'csv', ...db);
+    const [head = '', first = ''] = csv.stdout.split('\n');
+    const column = head.split(',').indexOf('generalization');
+    expect(Number(first.split(',')[column])).toBeGreaterThan(0);
+    const law = await json(prediction, 'predict', 'ambiguous', '--trainer', 'winner-takes-all');
+    // Zador's constant of a circle of circumference 2π.
+    expect(law.laws.quantisation?.constant).toBeCloseTo((2 * Math.PI) ** 2 / 12, 6);
+    const unknown = await runCommandLine('predict', 'regression', '--trainer', 'winner-takes-all', ...db);
+    expect({ status: unknown.status, stdout: unknown.stdout }).toEqual({ status: 1, stdout: '' });
+    expect(unknown.stderr).toContain('is not known');
+  }, 120_000);
 });
 
 describe('the presets', () => {

@@ -2,13 +2,12 @@ import type { Hypotheses, SweepCurve } from '#contract/results';
 import { ExpectedError } from '#core/errors';
 import { curveFromReplicates } from '#core/fitting/gap-curve';
 import { resolveGroup } from '#core/groups/registry';
-import { claimedSpace } from '#core/laws/claimed-space';
 import { predict, type Prediction } from '#core/laws/predict';
 import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
-import type { Trainer } from '#core/trainers/define-trainer';
 import { resolveTrainer } from '#core/trainers/registry';
 import type { Work } from '#core/work';
+import { claimOf } from './claim-of';
 import { curvePoints } from './curve-points';
 import { fitOrProblem } from './fit-or-problem';
 import { generalizationOf } from './generalization-curve';
@@ -42,10 +41,7 @@ export async function buildCurves(request: CurvesRequest, work: Work): Promise<S
   const curves: SweepCurve[] = [];
   for (const { label, group, trainer, settings, runs } of request.curves) {
     const sizes = [...new Set(runs.map(({ n }) => n))].sort((a, b) => a - b);
-    // A model without symmetry keeps to the space itself, whatever the group.
-    const { trainer: algorithm } = resolveTrainer(trainer);
-    const closure = algorithm.symmetric === false ? 'trivial' : group;
-    const prediction = known === null ? null : await predictionOf(known, closure, algorithm, sizes, work);
+    const prediction = known === null ? null : await predictionOf(known, group, trainer, sizes, work);
     curves.push({
       label,
       settings,
@@ -89,16 +85,16 @@ function measured(
 async function predictionOf(
   task: ReturnType<typeof resolveSpace>,
   group: string,
-  trainer: Trainer,
+  trainer: string,
   sizes: readonly number[],
   work: Work,
 ): Promise<Prediction | null> {
   const { ambientDimension, layout } = task.space;
   const groupName = resolveGroup(group, { ambientDimension, layout });
-  const claimed = claimedSpace(trainer, task.space, groupName.group);
+  const claimed = claimOf(trainer, task.space, groupName);
   if (claimed === null) return null;
   try {
-    return await predict({ ...claimed, task, groupName }, sizes, work);
+    return await predict({ ...claimed, task }, sizes, work);
   } catch (error) {
     // A task whose law is not known has curves all the same.
     if (error instanceof ExpectedError) return null;

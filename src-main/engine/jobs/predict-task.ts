@@ -2,6 +2,7 @@ import type { CheckedRequestOf } from '#contract/commands';
 import { ExpectedError } from '#core/errors';
 import { resolveGroup } from '#core/groups/registry';
 import { predict, type Prediction } from '#core/laws/predict';
+import { claimOf } from './claim-of';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Work } from '#core/work';
 import { dataSourceOf } from './open-task';
@@ -16,5 +17,13 @@ export async function predictTask(request: CheckedRequestOf<'predict'>, work: Wo
   const task = resolveSpace(request.task);
   const { ambientDimension, layout } = task.space;
   const groupName = resolveGroup(request.group, { ambientDimension, layout });
-  return predict({ space: task.space, group: groupName.group, task, groupName }, request.sizes, work);
+  if (request.trainer === undefined)
+    return predict({ space: task.space, group: groupName.group, task, groupName }, request.sizes, work);
+  const claimed = claimOf(request.trainer, task.space, groupName);
+  if (claimed === null)
+    throw new ExpectedError(
+      'unavailable',
+      `The law of what '${request.trainer}' predicts is not known for the task '${request.task}'.`,
+    );
+  return predict({ ...claimed, task }, request.sizes, work);
 }

@@ -6,7 +6,7 @@ import { parseSizes } from './sizes';
 /** `gapscope predict TASK` */
 export async function predict(
   task: string,
-  options: { readonly group: string; readonly sizes?: string },
+  options: { readonly group: string; readonly sizes?: string; readonly trainer?: string },
   { session, terminal }: CommandContext,
 ): Promise<void> {
   const sizes = options.sizes === undefined ? [] : parseSizes(options.sizes);
@@ -14,6 +14,7 @@ export async function predict(
   const prediction = await client.ask('predict', {
     task: task.replace(/^task:/, ''),
     group: options.group,
+    ...(options.trainer === undefined ? {} : { trainer: options.trainer }),
     sizes: [...sizes],
   });
   terminal.result(prediction, () => {

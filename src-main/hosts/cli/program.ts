@@ -65,7 +65,8 @@ export function createProgram(version: string, actions: ProgramActions): Command
   )
     .option('--group <group>', 'the group, as in so2?frequencies=1,2', 'trivial')
     .option('--sizes <sizes>', 'training-set sizes to predict the gap for: 16,64,256 or 16:1024:7')
-    .action((task: string, options: GlobalOptions & { group: string; sizes?: string }) =>
+    .option('--trainer <trainer>', 'the algorithm whose gap is meant: of predictors, that of their outputs')
+    .action((task: string, options: GlobalOptions & { group: string; sizes?: string; trainer?: string }) =>
       act(options, (context) => predict(task, options, context)),
     );
 

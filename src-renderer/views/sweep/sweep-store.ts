@@ -1,5 +1,6 @@
 import type { Prediction } from '#contract/results';
 import type { SweepPreview } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
 import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, markRaw, reactive, shallowRef } from 'vue';
@@ -43,15 +44,25 @@ export const useSweepStore = defineStore('sweep', () => {
       previewProblem.value = null;
       const { task } = declaration;
       const known = await Promise.all(
-        declaration.groups.map(
-          async (group) => [group, await engine.call('predict', { task, group, sizes: [] })] as const,
+        found.curves.map(
+          async ({ label, group, trainer }) => [label, await predictedOf(task, group, trainer)] as const,
         ),
       );
-      if (turn === latest) predictions.value = new Map(known);
+      if (turn === latest)
+        predictions.value = new Map(known.flatMap(([label, one]) => (one === null ? [] : [[label, one]])));
     } catch (error) {
       if (turn !== latest) return;
       previewProblem.value = errorLine(error);
       predictions.value = new Map();
+    }
+  }
+  /** Null where the law of what the algorithm predicts is not known. */
+  async function predictedOf(task: string, group: string, trainer: string): Promise<Prediction | null> {
+    try {
+      return await engine.call('predict', { task, group, trainer, sizes: [] });
+    } catch (error) {
+      if (error instanceof ExpectedError && error.code === 'unavailable') return null;
+      throw error;
     }
   }
   watchDebounced(() => JSON.stringify(checked.value), lookAhead, { debounce: 300, immediate: true });
@@ -97,12 +108,12 @@ export const useSweepStore = defineStore('sweep', () => {
 
   /** What the chart shows before anything has run: the laws alone. */
   const predicted = computed<PlottedCurve[]>(() =>
-    (preview.value?.curves ?? []).map(({ label, group }, index) => ({
+    (preview.value?.curves ?? []).map(({ label }, index) => ({
       label,
       index,
       points: [],
       fit: null,
-      prediction: predictions.value.get(group) ?? null,
+      prediction: predictions.value.get(label) ?? null,
     })),
   );
   const results = computed(() => resultsOfSweep(live.report.value?.curves ?? []));
