@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { curvesCsv } from './curve-csv';
 
 it('writes what a reader of CSV reads back, to the last digit', () => {
-  const points = [{ n: 16, gap: 0.1 + 0.2, standardError: 1e-7, localDimension: null, replicates: 8 }];
+  const points = [
+    { n: 16, gap: 0.1 + 0.2, standardError: 1e-7, localDimension: null, replicates: 8, generalization: 0.7 },
+  ];
   const { data } = Papa.parse<Record<string, string>>(curvesCsv([{ label: 'so2?planes=0-1,2-3', points }]), {
     header: true,
     skipEmptyLines: true,
@@ -13,6 +15,8 @@ it('writes what a reader of CSV reads back, to the last digit', () => {
   expect(Number(data[0]?.['gap'])).toBe(0.1 + 0.2);
   expect(Number(data[0]?.['standardError'])).toBe(1e-7);
   expect(data[0]?.['localDimension']).toBe('');
+  expect(Number(data[0]?.['generalization'])).toBe(0.7);
+  expect(data[0]?.['generalizationStandardError']).toBe('');
 });
 
 it('makes text of what a spreadsheet would run', () => {

@@ -73,6 +73,29 @@ describe('gapCurve', () => {
     for (const [x, y] of solid) expect(y).toBeCloseTo(Math.log10(12) - x);
   });
 
+  it('draws generalization errors hollow, with bars and a fit of their own, under one name that can be switched off', () => {
+    const points = sizes.map((n): CurvePoint => ({
+      n,
+      gap: 12 / n,
+      standardError: 0.6 / n,
+      generalization: 40 / n,
+      generalizationStandardError: 2 / n,
+    }));
+    const generalizationFit = { ...fit, constant: 40 };
+    const series = seriesOf([curve('trivial', 0), curve('so2', 1, { points, fit, generalizationFit })]);
+    const own = series.filter(({ name }) => name.startsWith('generalization error'));
+    expect(own.map(({ type }) => type)).toEqual(['custom', 'scatter', 'line']);
+    const [, , low = 0, high = 0] = z.array(z.array(z.number())).parse(own[0]?.data)[0] ?? [];
+    expect(10 ** low).toBeCloseTo((40 - 1.96 * 2) / 16);
+    expect(10 ** high).toBeCloseTo((40 + 1.96 * 2) / 16);
+    for (const [place, [x = 0, y = 0, at, index]] of z.array(z.array(z.number())).parse(own[1]?.data).entries()) {
+      expect(y).toBeCloseTo(Math.log10(40) - x);
+      expect([at, index]).toEqual([place, 1]);
+    }
+    for (const [x, y] of lineShape.parse(own[2]?.data)) expect(y).toBeCloseTo(Math.log10(40) - x);
+    expect(seriesOf([curve('trivial', 0)]).some(({ name }) => name.startsWith('generalization'))).toBe(false);
+  });
+
   it('draws the laws that the theory has a constant for, and only those', () => {
     const series = seriesOf([curve('trivial', 0, { prediction })]).filter(({ xAxisIndex }) => xAxisIndex === undefined);
     const law = series.find(({ name }) => name === 'i.i.d. law');

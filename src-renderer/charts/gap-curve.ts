@@ -210,6 +210,10 @@ function legend(
     inactiveColor: theme.muted,
     data: legendNames(curves).map((name) => {
       const curve = curves.find(({ label }) => label === name);
+      if (name === generalizationName) {
+        const itemStyle = { color: theme.background, borderColor: theme.muted, borderWidth: theme.lineWidth };
+        return { name, icon: 'circle', itemStyle };
+      }
       if (curve === undefined) return { name, itemStyle: { opacity: 0 }, lineStyle: { color: theme.muted } };
       const color = curveColour(curve.index, theme.dark);
       // With a fit, its line carries the marker.
@@ -237,8 +241,13 @@ function tooltip(
     textStyle: { color: theme.text, fontSize: 12, fontFamily: theme.font },
     formatter(params) {
       const one = Array.isArray(params) ? params[0] : params;
-      const curve = curves.find(({ label }) => label === one?.seriesName);
       const value: unknown = one?.value;
+      // Errors of all curves are one entry of the legend: which curve's it is stands beside the place.
+      const curve = curves.find(({ label, index }) =>
+        one?.seriesName === generalizationName && Array.isArray(value)
+          ? index === Number(value[3])
+          : label === one?.seriesName,
+      );
       return curve === undefined || !Array.isArray(value)
         ? ''
         : pointTooltip(curve, Number(value[2]), titleOf(curve.label));

@@ -44,16 +44,16 @@ export function generalizationSeries(
   });
   const fit = curve.generalizationFit ?? null;
   return [
-    errorBars(curve.label, bars, color, 0, theme.lineWidth * 0.8),
+    errorBars(generalizationName, bars, color, 0, theme.lineWidth * 0.8),
     {
       type: 'scatter',
-      name: curve.label,
+      name: generalizationName,
       symbol: curveSymbol(curve.index),
       symbolSize: theme.markerSize,
       cursor: 'default',
       silent: !theme.interactive,
       emphasis: { disabled: !theme.interactive },
-      data: shown.map(({ n, error, at }) => [Math.log10(n), Math.log10(error), at]),
+      data: shown.map(({ n, error, at }) => [Math.log10(n), Math.log10(error), at, curve.index]),
       itemStyle: { color: theme.background, borderColor: color, borderWidth: theme.lineWidth },
       z: 4,
     },
@@ -62,7 +62,7 @@ export function generalizationSeries(
       : [
           {
             type: 'line' as const,
-            name: curve.label,
+            name: generalizationName,
             data: fitLine(fit, ...ends),
             symbol: 'none',
             silent: true,

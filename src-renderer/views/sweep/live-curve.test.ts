@@ -24,6 +24,18 @@ const run = (changes: Partial<RunSummary>): RunSummary => ({
 });
 
 describe('liveCurves', () => {
+  it('averages generalization errors where every run has one', () => {
+    const runs = [
+      run({ gap: 1, generalization: 2 }),
+      run({ gap: 3, generalization: 5, replicate: 1 }),
+      run({ n: 32, generalization: 2 }),
+      run({ n: 32, replicate: 1 }),
+    ];
+    const [curve] = liveCurves(runs, ['trivial']);
+    expect(curve?.points[0]).toMatchObject({ gap: 2, generalization: 3.5, generalizationStandardError: 1.5 });
+    expect(curve?.points[1]).not.toHaveProperty('generalization');
+  });
+
   it('averages what has finished, in the order of the sizes, with the standard error of the mean', () => {
     const runs = [
       run({ n: 32, gap: 5 }),
