@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import { randomStream } from '../mathematics/random-stream';
+import type { Work } from '../work';
 import { fastestReplicas, type Calibration } from './fastest-replicas';
 import { mlp } from './mlp';
 import { adam } from './optimisers/adam';
@@ -19,8 +20,11 @@ const batch = 256;
  * @param most - as many are tried at most
  * @param now - a clock, in milliseconds
  */
-export function calibrateReplicas(most: number, now: () => number): Calibration {
-  return fastestReplicas(most, (replicas) => speedOf(replicas, now));
+export function calibrateReplicas(most: number, now: () => number, work: Work): Promise<Calibration> {
+  return fastestReplicas(most, async (replicas) => {
+    await work.checkpoint({ step: 'calibration', current: replicas, total: most });
+    return speedOf(replicas, now);
+  });
 }
 
 /** Networks times steps a second; undefined where memory does not suffice for so many. */

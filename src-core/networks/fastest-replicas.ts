@@ -16,12 +16,15 @@ const gain = 1.05;
  * @param most - as many are tried at most
  * @param speedOf - networks times steps a second of so many together; undefined where memory does not suffice for them
  */
-export function fastestReplicas(most: number, speedOf: (replicas: number) => number | undefined): Calibration {
+export async function fastestReplicas(
+  most: number,
+  speedOf: (replicas: number) => Promise<number | undefined>,
+): Promise<Calibration> {
   const found: Calibration[] = [];
   let best = 0;
   let vain = 0;
   for (let replicas = 1; replicas <= most; replicas *= 2) {
-    const perSecond = speedOf(replicas);
+    const perSecond = await speedOf(replicas);
     if (perSecond === undefined) break;
     found.push({ replicas, perSecond });
     vain = perSecond < gain * best ? vain + 1 : 0;

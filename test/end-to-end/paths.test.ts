@@ -69,8 +69,8 @@ describe.each(applications)('in %s', (name, open) => {
   it('goes from the torus preset through its run to the history', { timeout: 5 * minutes }, async () => {
     await page.keyboard.press('Alt+2');
     const preset = page.getByLabel('Preset');
-    await preset.locator('option[value="torus-by-rotation"]').waitFor({ state: 'attached' });
-    await preset.selectOption('torus-by-rotation');
+    await preset.locator('option[value="torus-memorised"]').waitFor({ state: 'attached' });
+    await preset.selectOption('torus-memorised');
     await page.getByTestId('planned').filter({ hasText: '112 runs' }).waitFor();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.locator('[data-testid=sweep-status][data-state=finished]').waitFor({ timeout: 3 * minutes });
@@ -114,7 +114,7 @@ describe.each(applications)('in %s', (name, open) => {
 
   it('cancels a sweep, and resumes it to its end', { timeout: 4 * minutes }, async () => {
     await goTo(page, 'Sweep');
-    await page.getByLabel('Preset').selectOption('torus-by-rotation');
+    await page.getByLabel('Preset').selectOption('torus-memorised');
     await page.getByLabel('Test points').fill('20000');
     await page.getByLabel('Replicates').fill('16');
     await page.getByTestId('planned').filter({ hasText: '224 runs' }).waitFor();

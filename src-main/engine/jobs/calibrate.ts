@@ -1,5 +1,6 @@
 import { calibrateReplicas } from '#core/networks/calibrate-replicas';
 import type { Calibration } from '#core/networks/fastest-replicas';
+import type { Work } from '#core/work';
 import type { JobPorts } from './job-ports';
 
 /** What a backend's training is to be tried with. */
@@ -10,7 +11,11 @@ export interface CalibrationRequest {
 }
 
 /** How many networks this worker trains best together, and how fast. */
-export async function calibrate({ backend, most }: CalibrationRequest, ports: JobPorts): Promise<Calibration> {
+export async function calibrate(
+  { backend, most }: CalibrationRequest,
+  ports: JobPorts,
+  work: Work,
+): Promise<Calibration> {
   await ports.activateBackend(backend);
-  return calibrateReplicas(most, () => ports.now());
+  return calibrateReplicas(most, () => ports.now(), work);
 }
