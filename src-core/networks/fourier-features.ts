@@ -3,8 +3,8 @@ import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Weight } from './define-network';
 import { hasFusedKernel, runFusedKernel } from './fused-kernel';
 
-/** Lowest frequency of the ladder, in radians per unit of the input, which has about unit variance. */
-const lowest = 0.7;
+/** Lowest frequency of the ladder: radians over the root mean square norm of the input, whose coordinates have about unit variance. */
+const lowestPhase = 1.4;
 
 /**
  * Random frequencies [inputs, count] of Fourier features (Rahimi & Recht, 2007; Tancik et al., 2020): normal directions, their lengths spaced evenly in the
@@ -15,6 +15,7 @@ export function frequencyWeight(inputs: number, count: number): Weight {
     shape: [inputs, count],
     trained: false,
     draw(random, fineness) {
+      const lowest = lowestPhase / Math.sqrt(inputs);
       const highest = Math.max(lowest, fineness);
       const lengths = Float64Array.from(
         { length: count },
