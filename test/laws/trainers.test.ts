@@ -10,12 +10,14 @@ import type { Group } from '#core/groups/define-group';
 import { resolveGroup } from '#core/groups/registry';
 import { columnsOf, rowOf, zeroPoints, type Points } from '#core/mathematics/points';
 import { randomStream } from '#core/mathematics/random-stream';
+import type { TrainingLog } from '#core/networks/training-log';
+import { selectReplicas, type TrainingState } from '#core/networks/training-state';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Space } from '#core/spaces/define-space';
-import type { Predictor, TrainedModel, TrainingRun } from '#core/trainers/define-trainer';
+import type { Predictor, TrainedModel, TrainingOutcome, TrainingRun } from '#core/trainers/define-trainer';
 import { createPosterior, scoreOf } from '#core/trainers/posterior';
 import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
-import { unwatchedWork } from '#core/work';
+import { unwatchedWork, type Work } from '#core/work';
 import '#main/backends/register-gradients';
 
 beforeAll(async () => {
@@ -139,6 +141,43 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
     expect(first.predictionSet.dimension).toBe(outputDimension(here, first));
     for (const value of first.predictionSet.values) expect(Number.isFinite(value)).toBe(true);
   });
+
+  it.runIf(resolveTrainer(id).trainer.replicas === true)(
+    'goes on bit for bit after it was interrupted in its training, or once that had ended',
+    async () => {
+      const { trainer } = resolveTrainer(quick(id));
+      // Of other tasks than pairs its hypotheses are points, learned without a network.
+      const here = trainer.predicts === 'hypotheses' ? setting(...pairSettings[1]) : symmetricSetting(id);
+      const train = (work: Work): Promise<readonly TrainingOutcome[]> =>
+        trainer.train([runOf(here, 5, 1, 32), runOf(here, 9, 2, 32)], work);
+      const numbers = (outcomes: readonly TrainingOutcome[]): unknown =>
+        outcomes.map((outcome) =>
+          'failed' in outcome ? outcome : [outcome.predictionSet, outcome.samples, outcome.series, outcome.closed],
+        );
+      const undisturbed = numbers(await train(unwatchedWork));
+      for (const place of [1, 4, 6]) {
+        const kept: TrainingState[] = [];
+        let steps = 0;
+        const training: TrainingLog = {
+          load: (names) => kept.flatMap((state) => selectReplicas(state, names) ?? [])[0],
+          due: (ended) => ended,
+          keep: (state) => void kept.unshift(state),
+          observe: () => undefined,
+          measure: () => undefined,
+        };
+        const interrupting: Work = {
+          training,
+          checkpoint: ({ step, current }) => {
+            if (step === 'training') steps = current;
+            return steps >= place ? Promise.reject(new CancelledError()) : Promise.resolve();
+          },
+        };
+        await expect(train(interrupting)).rejects.toBeInstanceOf(CancelledError);
+        expect(kept[0]).toMatchObject({ step: place, steps: 6 });
+        expect(numbers(await train({ ...unwatchedWork, training }))).toEqual(undisturbed);
+      }
+    },
+  );
 
   it('trains a batch as it trains each run alone', async () => {
     const here = symmetricSetting(id);
