@@ -26,7 +26,7 @@ export interface Hypotheses {
 
 export interface HypothesesRequest {
   readonly model: TrainedModel;
-  readonly trainer: Pick<Trainer, 'law' | 'generator' | 'replicas'>;
+  readonly trainer: Pick<Trainer, 'law' | 'generator' | 'predicts' | 'replicas'>;
   readonly training: Points;
   readonly group: Group;
   /** For the choice of points at which the score is looked at. */
@@ -69,8 +69,14 @@ export async function checkHypotheses(request: HypothesesRequest, work: Work): P
   };
 }
 
-function withoutSamples({ law, generator }: Pick<Trainer, 'law' | 'generator'>): string {
+function withoutSamples({ law, generator, predicts }: Pick<Trainer, 'law' | 'generator' | 'predicts'>): string {
   if (generator) return 'The model has no samples to check.';
+  if (predicts === 'outputs' && law === 'iid')
+    return 'The outputs are the orbits of the training outputs by construction.';
+  if (predicts === 'hypotheses' && law === 'quantisation')
+    return 'The law of optimal quantisation assumes the best hypotheses, which training may miss; nothing is memorised.';
+  if (predicts !== undefined)
+    return 'A predictor learns a map: no law is claimed for its outputs, and nothing has to be memorised.';
   return law === 'iid'
     ? 'The outputs are the training orbits by construction.'
     : 'The law of independent training points is not claimed for this algorithm, and it draws no samples.';
