@@ -26,3 +26,14 @@ export async function inGroups<Item, Key, Result>(
     return result;
   });
 }
+
+/** Handles at most so many items at a time, one part after another, and answers in the order of the items. */
+export async function inParts<Item, Result>(
+  items: readonly Item[],
+  most: number,
+  handle: (part: readonly Item[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += most) results.push(...(await handle(items.slice(from, from + most))));
+  return results;
+}

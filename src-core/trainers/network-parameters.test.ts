@@ -3,7 +3,7 @@ import { ExpectedError } from '../errors';
 import { trivialGroup } from '../groups/trivial';
 import { zeroPoints } from '../mathematics/points';
 import type { Layout } from '../spaces/layout';
-import { networkOf, trainingSize, type NetworkSettings } from './network-parameters';
+import { mostTogether, networkOf, trainingSize, type NetworkSettings } from './network-parameters';
 
 const perceptrons: NetworkSettings = {
   ...{ symmetry: 'none', layers: 1, frequencies: 4 },
@@ -42,6 +42,17 @@ describe('trainingSize', () => {
       batch: 3,
     });
     expect(trainingSize(settings, run({ kind: 'plain' }, 256))).toMatchObject({ steps: 16_000, width: 256 });
+  });
+});
+
+describe('mostTogether', () => {
+  it('keeps networks on images within memory, and leaves others alone', () => {
+    const together = (one: NetworkSettings, layout: Layout): number =>
+      mostTogether(one, trainingSize(one, run(layout)));
+    expect(together(perceptrons, image(28))).toBe(Infinity);
+    expect(together({ ...settings, layers: 3 }, image(28))).toBe(1);
+    expect(together(settings, image(8))).toBeGreaterThan(8);
+    expect(together({ ...settings, layers: 3, batch: 100_000 }, image(28))).toBe(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { trivialGroup } from '../groups/trivial';
 import type { Network } from '../networks/define-network';
 import { equivariantNetwork, plainNetwork } from '../networks/equivariant/equivariant-network';
 import type { Layout } from '../spaces/layout';
+import { numbersKept } from '../networks/images/convolutional-network';
 import { choiceParameter, integerParameter, optionalIntegerParameter } from '../registry/parameters';
 import type { TrainingRun } from './define-trainer';
 import { imagesOf } from './images-of';
@@ -100,6 +101,15 @@ function imageFor({ architecture }: NetworkSettings, layout: Layout | undefined)
   if (architecture === 'convolution') return imagesOf('architecture=convolution', layout);
   const worth = layout?.kind === 'image' && Math.min(layout.rows, layout.columns) >= convolvedFrom;
   return architecture === 'auto' && worth ? imagesOf('architecture=auto', layout) : undefined;
+}
+
+/** Numbers that networks trained together may keep for their gradients: 1 GB. */
+const mostKept = 2 ** 28;
+
+/** How many networks of a size are trained together at most: convolutional ones gain nothing by it, and their images take memory. */
+export function mostTogether({ layers }: NetworkSettings, { image, width, batch }: TrainingSize): number {
+  if (image === undefined) return Infinity;
+  return Math.max(1, Math.floor(mostKept / (batch * numbersKept({ image, width, layers }))));
 }
 
 /** The network for a symmetry, and the group under which its outputs are closed. */

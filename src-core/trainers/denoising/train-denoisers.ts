@@ -5,8 +5,8 @@ import { trainReplicas, type TrainedReplicas } from '../../networks/train-replic
 import type { Work } from '../../work';
 import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainedModel, TrainingOutcome, TrainingRun } from '../define-trainer';
-import { inGroups } from '../in-groups';
-import { networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { inGroups, inParts } from '../in-groups';
+import { mostTogether, networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
 import { optimisationOf } from '../optimisation-parameters';
 import { outcomeOfSamples } from '../outcome-of-samples';
 import { sampleCount } from '../sample-count';
@@ -41,7 +41,7 @@ export function trainDenoisers(
   return inGroups(
     batch,
     (run) => trainingSize(settings, run),
-    (runs, size) => trainTogether(runs, size, settings, work),
+    (runs, size) => inParts(runs, mostTogether(settings, size), (part) => trainTogether(part, size, settings, work)),
   );
 }
 
