@@ -93,8 +93,11 @@ export function trainingSize(settings: NetworkSettings, { training, layout }: Si
   };
 }
 
-/** Images of so many pixels a side are learned better by convolutions in the same time. */
-const convolvedFrom = 8;
+/**
+ * Images of so many pixels a side are drawn better by convolutions in the same time. Smaller ones a perceptron memorises, and a convolutional network does
+ * not: it draws new ones.
+ */
+const convolvedFrom = 24;
 
 /** The shape of the images that a convolutional network is to see, or undefined for a perceptron. */
 function imageFor({ architecture }: NetworkSettings, layout: Layout | undefined): ImageShape | undefined {
