@@ -40,7 +40,8 @@ const packageFolder = (flavour) =>
 const stampOf = (flavour) => join(packageFolder(flavour), '.gapscope-stamp');
 const kernelsSource = fileURLToPath(new URL('fused-kernels.cc', import.meta.url));
 const kernelsVersion = createHash('sha256').update(readFileSync(kernelsSource)).digest('hex').slice(0, 8);
-const key = (flavour) => {
+/** The name of what is made for this machine, in the cache and on the package that it was linked into. */
+export const libraryKey = (flavour) => {
   const kernels = flavour === 'cpu' ? `-kernels-${kernelsVersion}` : '';
   return `tensorflow-${flavour}-${libraryVersion}-tfjs-${packageVersion}-napi${napi}${kernels}-${process.platform}-${process.arch}`;
 };
@@ -49,7 +50,9 @@ const key = (flavour) => {
 export function hasTensorflow(flavour = 'cpu') {
   const stamp = stampOf(flavour);
   return (
-    existsSync(stamp) && readFileSync(stamp, 'utf8') === key(flavour) && existsSync(addonOf(packageFolder(flavour)))
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === libraryKey(flavour) &&
+    existsSync(addonOf(packageFolder(flavour)))
   );
 }
 
@@ -156,7 +159,7 @@ async function installFromWheel(flavour, report) {
     if (!(await runs(tool, ['--version']))) throw new PartUnavailable(`${tool} is missing (apt install g++)`);
   if (flavour === 'gpu') await unpackGpuPackage();
   const source = packageFolder(flavour);
-  const made = await cached(key(flavour), async (work) => {
+  const made = await cached(libraryKey(flavour), async (work) => {
     if (flavour === 'gpu') {
       const wheel = await fetchGpuWheel(work, report);
       await build(flavour, wheel, source, work, report);
@@ -189,7 +192,7 @@ async function tryAddon(flavour) {
 function discard(flavour, { signal }) {
   for (const part of ['lib', 'deps']) rmSync(join(packageFolder(flavour), part), { recursive: true, force: true });
   // One that lacks nothing but a newer processor serves other machines with the same home.
-  if (signal === undefined || signal === 'SIGKILL') forget(key(flavour));
+  if (signal === undefined || signal === 'SIGKILL') forget(libraryKey(flavour));
 }
 
 /**
@@ -219,7 +222,7 @@ export async function installTensorflow(flavour, report) {
     discard(flavour, error);
     throw error;
   }
-  writeFileSync(stampOf(flavour), key(flavour));
+  writeFileSync(stampOf(flavour), libraryKey(flavour));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -70,7 +70,9 @@ describe.skipIf(process.platform === 'win32')('a download that is refused', () =
 
 describe.runIf(process.platform === 'linux' && process.arch === 'x64')('TensorFlow’s library', () => {
   /** A checkout of its own, with a package and a cached library of which nothing works but what is said here. */
-  function checkout(loading: string): { readonly root: string; readonly cache: string; readonly library: string } {
+  async function checkout(
+    loading: string,
+  ): Promise<{ readonly root: string; readonly cache: string; readonly library: string }> {
     const path = mkdtempSync(join(folder, 'checkout-'));
     cpSync(join(root, 'build'), join(path, 'build'), { recursive: true });
     const tensorflow = join(path, 'node_modules/@tensorflow/tfjs-node');
@@ -78,7 +80,10 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('TensorFl
     writeFileSync(join(tensorflow, 'package.json'), '{"main":"index.js"}');
     writeFileSync(join(tensorflow, 'index.js'), loading);
     const cache = join(path, 'cache');
-    const cached = join(cache, 'gapscope/tensorflow-cpu-2.21.0-tfjs-4.22.0-napi8-linux-x64');
+    const key = await script(
+      "import { libraryKey } from './build/native/tensorflow.mjs'; console.log(JSON.stringify(libraryKey('cpu')));",
+    );
+    const cached = join(cache, 'gapscope', String(key));
     mkdirSync(join(cached, 'lib/napi-v8'), { recursive: true });
     writeFileSync(join(cached, 'lib/napi-v8/tfjs_binding.node'), '');
     return { root: path, cache: cached, library: join(tensorflow, 'lib') };
@@ -93,13 +98,13 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('TensorFl
     );
 
   it('that works is kept', async () => {
-    const { root: path, library } = checkout('exports.add = () => ({ dataSync: () => [3] });');
+    const { root: path, library } = await checkout('exports.add = () => ({ dataSync: () => [3] });');
     expect(await install(path)).toEqual({ failed: null, installed: true });
     expect(existsSync(library)).toBe(true);
   });
 
   it('that cannot be loaded is taken out, also of the cache', async () => {
-    const { root: path, cache, library } = checkout("throw new Error('libfish.so is missing');");
+    const { root: path, cache, library } = await checkout("throw new Error('libfish.so is missing');");
     expect(await install(path)).toEqual({
       failed: expect.stringContaining('libfish.so is missing') as unknown,
       installed: false,
@@ -108,7 +113,11 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('TensorFl
   });
 
   it('that this processor cannot run is taken out, but stays in the cache for others', async () => {
-    const { root: path, cache, library } = checkout("process.kill(process.pid, 'SIGILL'); setTimeout(() => {}, 5000);");
+    const {
+      root: path,
+      cache,
+      library,
+    } = await checkout("process.kill(process.pid, 'SIGILL'); setTimeout(() => {}, 5000);");
     expect(await install(path)).toEqual({ failed: expect.stringContaining('SIGILL') as unknown, installed: false });
     expect([existsSync(library), existsSync(cache)]).toEqual([false, true]);
   });
