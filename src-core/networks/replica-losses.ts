@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { TrainingState } from './training-state';
 
-/** Losses recorded over a training, about. */
+/** Losses recorded over a training; all its steps where they are fewer. */
 const records = 100;
 
 /** The losses of replicas trained together, each record the mean since the one before. */
@@ -13,7 +13,6 @@ export class ReplicaLosses {
   /** Sum of the losses since the last record; read only then, since reading waits for the device. */
   #sum: Tensor1D | undefined;
   #since = 0;
-  readonly #every: number;
 
   constructor(
     replicas: number,
@@ -21,7 +20,6 @@ export class ReplicaLosses {
   ) {
     this.values = Array.from({ length: replicas }, () => []);
     this.failed = Array.from({ length: replicas }, () => null);
-    this.#every = Math.max(1, Math.floor(total / records));
   }
 
   /** Takes the losses of a step, [R], over. */
@@ -34,7 +32,7 @@ export class ReplicaLosses {
 
   /** Records what has come since the last record, where it is time for that. */
   record(step: number): boolean {
-    if (this.#sum === undefined || (step % this.#every !== 0 && step !== this.total)) return false;
+    if (this.#sum === undefined || !this.#isDue(step)) return false;
     const values = this.#sum.dataSync();
     this.#sum.dispose();
     this.#sum = undefined;
@@ -45,6 +43,12 @@ export class ReplicaLosses {
     });
     this.#since = 0;
     return true;
+  }
+
+  /** Records cover equal numbers of steps, to within one, so that none is noisier than the others; the last step is always due. */
+  #isDue(step: number): boolean {
+    const count = Math.min(records, this.total);
+    return Math.floor((step * count) / this.total) > Math.floor(((step - 1) * count) / this.total);
   }
 
   /** What is not recorded yet, as part of a state. */

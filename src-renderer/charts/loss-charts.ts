@@ -35,7 +35,7 @@ export interface LossCharts {
 const shape = 1.5;
 /** Of the words above a panel. */
 const titleHeight = 18;
-const room = { left: 62, right: 12, top: 22, bottom: 44, between: 10, title: 26 };
+const room = { left: 62, right: 26, top: 22, bottom: 44, between: 28, title: 26 };
 
 /** Losses as small multiples, a panel a size, on common logarithmic axes: what is not above 0 has no place there. */
 export function lossCharts({
