@@ -33,7 +33,7 @@ export async function meanSpacing(training: Points, group: Group, work: Work): P
 }
 
 /** The closest neighbours are several times closer than the mean, and are to be told apart too. */
-const closest = 0.25;
+const closest = 0.125;
 
 /** How many times finer than the data's extent are the details that a model of them must tell apart; see Weight.draw. */
 export function finenessOf({ spread, spacing }: { readonly spread: number; readonly spacing: number }): number {

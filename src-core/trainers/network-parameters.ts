@@ -29,7 +29,7 @@ export const networkParameters = {
     maximum: 8192,
   }),
   layers: integerParameter('Hidden layers', 3, { minimum: 1, maximum: 64 }),
-  frequencies: integerParameter('Random Fourier features of the input; 0 for none', 64, {
+  frequencies: integerParameter('Random Fourier features of the input; 0 for none', 128, {
     minimum: 0,
     maximum: 8192,
   }),
