@@ -4,7 +4,7 @@ import { circle } from '../spaces/circle';
 import { dataSetSpace } from '../spaces/data-set';
 import { drawRunPoints } from './draws';
 import { canonicalJson, contentHash } from './hash';
-import { batchRunsOf, type Names, planSweep, type SweepSettings } from './plan';
+import { type Names, planSweep, type SweepSettings } from './plan';
 import { listSizes } from './sizes';
 
 const name = (reference: string) => ({ reference, canonical: reference.replace('?default', '') });
@@ -71,7 +71,7 @@ describe('listSizes', () => {
 });
 
 describe('planSweep', () => {
-  it('plans each combination once, in batches of one curve, with distinct hashes', () => {
+  it('plans each combination once, with distinct hashes', () => {
     fc.assert(
       fc.property(settings, (declared) => {
         const plan = planSweep(declared, names);
@@ -79,11 +79,6 @@ describe('planSweep', () => {
           declared.groups.length * declared.trainers.length * new Set(declared.sizes).size * declared.replicates;
         expect(plan.runs).toHaveLength(expected);
         expect(new Set(plan.runs.map(({ hash }) => hash)).size).toBe(expected);
-        expect(plan.batches.flatMap(({ runs }) => runs)).toEqual(plan.runs);
-        for (const batch of plan.batches) {
-          expect(batch.runs.length).toBeGreaterThan(0);
-          expect(new Set(batch.runs.map(({ curve }) => curve))).toEqual(new Set([batch.curve]));
-        }
         expect(planSweep(declared, names)).toEqual(plan);
       }),
       { numRuns: 40 },
@@ -136,36 +131,6 @@ describe('planSweep', () => {
       names,
     );
     expect(plan.curves.map(({ group }) => group.reference)).toEqual(['so2']);
-  });
-});
-
-describe('batchRunsOf', () => {
-  const network = { replicas: true };
-  const runs = (count: number) => Array.from({ length: count }, (_, i) => ({ n: 16 * 2 ** Math.floor(i / 8) }));
-
-  it('gives networks batches of at most eight runs of neighbouring n, whatever their n, as even as can be', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
-        const all = runs(count);
-        const batches = batchRunsOf(all, network, { testPoints: 1e6, samples: 1e6 });
-        expect(batches.flat()).toEqual(all);
-        const lengths = batches.map(({ length }) => length);
-        expect(lengths).toHaveLength(Math.ceil(count / 8));
-        if (count === 0) return;
-        expect(Math.max(...lengths)).toBeLessThanOrEqual(8);
-        expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-
-  it('gives two workers something to do where there are more runs than one batch takes', () => {
-    expect(batchRunsOf(runs(9), network, { testPoints: 2, samples: 0 }).map(({ length }) => length)).toEqual([5, 4]);
-  });
-
-  it('fills the batches of others up to their cost', () => {
-    const batches = batchRunsOf(runs(16), { replicas: false }, { testPoints: 1e6, samples: 0 });
-    expect(batches.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
-    expect(batchRunsOf(runs(16), { replicas: false }, { testPoints: 100, samples: 0 })).toHaveLength(1);
   });
 });
 

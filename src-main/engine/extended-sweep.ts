@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { SweepDeclaration } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
-import { batchesOf, type SweepPlan } from '#core/sweep/plan';
+import { batchesOf, type Division } from '#core/sweep/batches';
+import type { SweepPlan } from '#core/sweep/plan';
 import { listSizes, type Sizes } from '#core/sweep/sizes';
 import type { NewSweep, StoredResult } from './workspace';
 
@@ -45,7 +46,7 @@ interface KnownRun {
  */
 export function missingBatches(
   plan: SweepPlan,
-  settings: Parameters<typeof batchesOf>[2],
+  division: Division,
   known: readonly KnownRun[],
   done: ReadonlyMap<string, StoredResult>,
 ): NewSweep['batches'] {
@@ -57,7 +58,7 @@ export function missingBatches(
       'The sweep was planned by another version of Gapscope, whose runs cannot stand beside those of this one; start it anew.',
     );
   const missing = plan.runs.filter((run) => !hashes.has(place(run)));
-  return batchesOf(plan.curves, missing, settings).map(({ curve, runs }) => ({
+  return batchesOf(plan.curves, missing, division).map(({ curve, runs }) => ({
     curve,
     runs: runs.map(({ hash, n, replicate }) => {
       const reused = done.get(hash);

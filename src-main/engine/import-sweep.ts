@@ -1,7 +1,7 @@
 import type { SweepDeclaration, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
-import { batchRunsOf } from '#core/sweep/plan';
+import { batchRunsOf } from '#core/sweep/batches';
 import type { Trainer } from '#core/trainers/define-trainer';
 import { resolveTrainer } from '#core/trainers/registry';
 import { exportedSweep, type ExportedSweep } from './exported-sweep';

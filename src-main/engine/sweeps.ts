@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ResponseOf } from '#contract/commands';
 import type { RunSeries, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
+import { batchesOf } from '#core/sweep/batches';
 import { contentHash } from '#core/sweep/hash';
-import { batchesOf, type PlannedRun, type SweepPlan } from '#core/sweep/plan';
+import type { SweepPlan } from '#core/sweep/plan';
 import { resolveTrainer } from '#core/trainers/registry';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
@@ -11,13 +12,10 @@ import { extendDeclaration, missingBatches, type Extension } from './extended-sw
 import { isOwnerGone, newLeaseOwner } from './lease-owner';
 import { changed } from './jobs/open-task';
 import { SweepRunner } from './sweep-runner';
-import { TrainingCalibration, type TrainingManner } from './training-calibration';
+import { TrainingCalibration } from './training-calibration';
 import type { WorkerPool } from './worker-pool';
 import { withAbsolutePath } from './with-absolute-path';
 import type { Stop, StoredResult, StoredSweep, Workspace } from './workspace';
-
-/** So few networks are not worth a trial of how they are trained fastest. */
-const fewNetworks = 8;
 
 /** The sweeps: planned, started, resumed, cancelled and reported. */
 export class Sweeps {
@@ -60,7 +58,7 @@ export class Sweeps {
     const plan = await this.interactive.run('plan', declaration);
     const done: ReadonlyMap<string, StoredResult> = again ? new Map() : await this.#results(plan);
     const left = plan.runs.filter(({ hash }) => !done.has(hash));
-    const division = await this.#divisionOf(plan, declaration, left);
+    const division = await this.#calibration.divisionOf(plan, declaration, left);
     const id = randomUUID().slice(0, 8);
     await workspace.addSweep({
       id,
@@ -120,7 +118,7 @@ export class Sweeps {
     const done = await this.#results(plan);
     const isKnown = new Set([...known.map(({ hash }) => hash), ...done.keys()]);
     const left = plan.runs.filter(({ hash }) => !isKnown.has(hash));
-    const batches = missingBatches(plan, await this.#divisionOf(plan, declaration, left), known, done);
+    const batches = missingBatches(plan, await this.#calibration.divisionOf(plan, declaration, left), known, done);
     await workspace.extendSweep(id, { declaration, declarationHash: contentHash(declaration), batches });
     return this.#launch(workspace, id);
   }
@@ -197,29 +195,11 @@ export class Sweeps {
     return workspace.findResults(plan.runs.map(({ hash }) => hash));
   }
 
-  /** How runs are divided into batches: networks by what was found to be fastest here, in shares for all workers. */
-  async #divisionOf(
-    plan: SweepPlan,
-    settings: Pick<SweepDeclaration, 'testPoints' | 'samples'>,
-    left: readonly PlannedRun[],
-  ): Promise<Parameters<typeof batchesOf>[2]> {
-    const networks = left.filter(({ curve }) => plan.curves[curve]?.trainer.replicas === true).length;
-    if (networks === 0) return settings;
-    const { lanes, together } = await this.#manner(networks, plan.backend);
-    return { ...settings, together: Math.max(1, Math.min(together, Math.ceil(networks / lanes))) };
-  }
-
-  /** So few networks are trained before it is known how they are trained best. */
-  #manner(networks: number, backend: string): Promise<TrainingManner> | TrainingManner {
-    if (networks <= fewNetworks) return { lanes: this.training.size, together: fewNetworks };
-    return this.#calibration.of(backend);
-  }
-
   async #launch(workspace: Workspace, id: string): Promise<SweepSummary> {
     const sweep = await workspace.sweep(id);
     const { interactive, training, events } = this;
     const networks = sweep.curves.some(({ trainer }) => resolveTrainer(trainer).trainer.replicas === true);
-    const { lanes } = await this.#manner(networks ? sweep.summary.runs : 0, sweep.summary.backend);
+    const { lanes } = await this.#calibration.mannerOf(networks ? sweep.summary.runs : 0, sweep.summary.backend);
     const runner = new SweepRunner({ workspace, interactive, training, events, lanes, owner: this.#owner }, sweep);
     this.#running.set(id, runner);
     void runner.ended.finally(() => this.#running.delete(id));

@@ -1,3 +1,5 @@
+import type { Division } from '#core/sweep/batches';
+import type { PlannedRun, SweepPlan } from '#core/sweep/plan';
 import type { WorkerPool } from './worker-pool';
 
 /** How networks are best trained on this machine by a backend. */
@@ -8,6 +10,8 @@ export interface TrainingManner {
   readonly together: number;
 }
 
+/** So few networks are not worth a trial. */
+const fewNetworks = 8;
 /** Networks tried together, at most: progress is seen, and little is lost when a worker dies. */
 const most = 256;
 /** Workers side by side cost memory, and share a graphics card: they must be worth it. */
@@ -19,7 +23,27 @@ export class TrainingCalibration {
 
   constructor(private readonly training: WorkerPool) {}
 
-  of(backend: string): Promise<TrainingManner> {
+  /** How so many networks are trained: few of them before it is known how they are trained best. */
+  mannerOf(networks: number, backend: string): Promise<TrainingManner> {
+    if (networks <= fewNetworks) return Promise.resolve({ lanes: this.training.size, together: fewNetworks });
+    return this.#measured(backend);
+  }
+
+  /**
+   * How runs are divided into batches: networks by what was found to be fastest here, in shares for all workers.
+   * @param left - the runs of the plan that are to be done
+   */
+  async divisionOf(
+    plan: SweepPlan,
+    { testPoints, samples }: Pick<Division, 'testPoints' | 'samples'>,
+    left: readonly PlannedRun[],
+  ): Promise<Division> {
+    const networks = left.filter(({ curve }) => plan.curves[curve]?.trainer.replicas === true).length;
+    const { lanes, together } = await this.mannerOf(networks, plan.backend);
+    return { testPoints, samples, together: Math.max(1, Math.min(together, Math.ceil(networks / lanes))) };
+  }
+
+  #measured(backend: string): Promise<TrainingManner> {
     const known = this.#known.get(backend);
     if (known !== undefined) return known;
     const measured = this.#measure(backend).catch((error: unknown) => {
