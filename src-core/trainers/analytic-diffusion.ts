@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { selectRows } from '../mathematics/points';
-import { choiceParameter, integerParameter, realParameter } from '../registry/parameters';
+import { choiceParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { meanSpacing, momentsOfOrbits } from './data-scale';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
 import { noiseLevels, type NoiseSchedule } from './noise-schedule';
+import { noiseRange } from './noise-range';
 import { createPosterior, scoreOf } from './posterior';
+import { reverseParameters, type ReverseSettings } from './reverse-parameters';
 import { reverseProcess } from './reverse-process';
 import { sampleCount } from './sample-count';
 import { startingNoise } from './starting-noise';
@@ -24,20 +26,12 @@ export const analyticDiffusion = defineTrainer({
   summary:
     'Samples by the exact score of the training set closed under the group: what a perfect diffusion model would do.',
   parameters: z.object({
-    steps: integerParameter('Steps of the reverse process', 24, { minimum: 4, maximum: 10_000 }),
+    ...reverseParameters,
     schedule: choiceParameter(
       'How noise levels are spaced',
       ['variance-exploding', 'variance-preserving'],
       'variance-exploding',
     ),
-    largestNoise: realParameter('Noise at the start, in standard deviations of the data', 4, {
-      minimum: 0.1,
-      maximum: 1000,
-    }),
-    smallestNoise: realParameter('Noise at the end, in mean distances between nearest training points', 0.01, {
-      minimum: 1e-6,
-      maximum: 1,
-    }),
   }),
   create: (settings) => ({
     law: 'iid',
@@ -50,11 +44,8 @@ export const analyticDiffusion = defineTrainer({
   }),
 });
 
-interface Settings {
-  readonly steps: number;
+interface Settings extends ReverseSettings {
   readonly schedule: NoiseSchedule;
-  readonly largestNoise: number;
-  readonly smallestNoise: number;
 }
 
 async function sample(run: TrainingRun, settings: Settings, work: Work): Promise<TrainedModel> {
@@ -62,9 +53,7 @@ async function sample(run: TrainingRun, settings: Settings, work: Work): Promise
   const count = sampleCount(run);
   const posterior = createPosterior(training, group);
   const { centre, spread } = momentsOfOrbits(training, group);
-  const largest = settings.largestNoise * spread;
-  const spacing = await meanSpacing(training, group, work);
-  const smallest = Math.min(settings.smallestNoise * (spacing > 0 ? spacing : spread), largest / 2);
+  const { largest, smallest } = noiseRange(settings, { spread, spacing: await meanSpacing(training, group, work) });
   const levels = noiseLevels(settings.schedule, settings.steps, largest, smallest, spread);
   const start = startingNoise(run.random, count, centre, Math.hypot(largest, spread));
   const { samples, owners, landed } = await reverseProcess({ start, levels, posterior, training, group }, work);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ExpectedError } from '../errors';
-import type { ImageShape } from '../groups/image-shape';
+import type { Group } from '../groups/define-group';
 import { trivialGroup } from '../groups/trivial';
 import { zeroPoints } from '../mathematics/points';
-import { choiceParameter, integerParameter, optionalIntegerParameter, realParameter } from '../registry/parameters';
+import { choiceParameter, integerParameter, optionalIntegerParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { meanSpacing, momentsOfOrbits } from './data-scale';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
@@ -11,7 +11,9 @@ import { sampleDenoiser } from './denoising/sample-denoiser';
 import { createLocalPosterior, type Positions } from './local/local-posterior';
 import { imagesOf } from './images-of';
 import { mergeOutputs } from './merge-outputs';
+import { noiseRange } from './noise-range';
 import { noiseLevels } from './noise-schedule';
+import { reverseParameters, type ReverseSettings } from './reverse-parameters';
 import { sampleCount } from './sample-count';
 import { startingNoise } from './starting-noise';
 
@@ -40,21 +42,16 @@ export const analyticLocalDiffusion = defineTrainer({
       ['any', 'same'],
       'any',
     ),
-    steps: integerParameter('Steps of the reverse process', 24, { minimum: 4, maximum: 10_000 }),
-    largestNoise: realParameter('Noise at the start, in standard deviations of the data', 4, {
-      minimum: 0.1,
-      maximum: 1000,
-    }),
-    smallestNoise: realParameter('Noise at the end, in mean distances between nearest training points', 0.01, {
-      minimum: 1e-6,
-      maximum: 1,
-    }),
+    ...reverseParameters,
   }),
   create: (settings) => ({
     law: null,
     generator: true,
     needs: 'images',
     symmetric: settings.positions === 'any',
+    checkGroup(group) {
+      checkPositions(group, settings.positions);
+    },
     async train(batch, work) {
       const models: TrainedModel[] = [];
       for (const run of batch) models.push(await sample(run, settings, work));
@@ -63,25 +60,22 @@ export const analyticLocalDiffusion = defineTrainer({
   }),
 });
 
-interface Settings {
+interface Settings extends ReverseSettings {
   readonly patch: number;
   readonly startingPatch?: number | undefined;
   readonly positions: Positions;
-  readonly steps: number;
-  readonly largestNoise: number;
-  readonly smallestNoise: number;
 }
 
 async function sample(run: TrainingRun, settings: Settings, work: Work): Promise<TrainedModel> {
   const { training, group, random } = run;
   const { positions, patch, startingPatch = patch } = settings;
-  const image = imageOf(run, positions);
+  checkPositions(group, positions);
+  const image = imagesOf('analytic-local-diffusion', run.layout);
   const closure = positions === 'any' ? group : trivialGroup(training.dimension);
   const posterior = createLocalPosterior(training, image, positions);
   const { centre, spread } = momentsOfOrbits(training, closure);
   const spacing = (await meanSpacing(training, closure, work)) || spread;
-  const largest = settings.largestNoise * spread;
-  const smallest = Math.min(settings.smallestNoise * spacing, largest / 2);
+  const { largest, smallest } = noiseRange(settings, { spread, spacing });
   const sideAt = (sigma: number): number => {
     const height = Math.min(1, Math.max(0, Math.log(sigma / smallest) / Math.log(largest / smallest)));
     return Math.round(patch + (startingPatch - patch) * height);
@@ -114,12 +108,11 @@ async function sample(run: TrainingRun, settings: Settings, work: Work): Promise
   };
 }
 
-/** The shape of the run's images; refuses points that are none, and groups whose symmetry patches do not have. */
-function imageOf({ layout, group }: TrainingRun, positions: Positions): ImageShape {
+/** Refuses groups whose symmetry patches of any position do not have. */
+function checkPositions(group: Group, positions: Positions): void {
   if (positions === 'any' && group.order !== 1 && group.shifts?.whole !== true)
     throw new ExpectedError(
       'does-not-fit',
       "The trainer 'analytic-local-diffusion' with positions=any has the symmetry of whole-pixel shifts; expected the group 'pixel-shift' or 'trivial', or positions=same.",
     );
-  return imagesOf('analytic-local-diffusion', layout);
 }

@@ -69,6 +69,8 @@ export interface Trainer {
   readonly symmetric?: boolean;
   /** What its tasks must be: pairs of inputs and outputs, or of inputs and classes, or images; any task where left out. */
   readonly needs?: 'pairs' | 'classes' | 'images';
+  /** Throws an ExpectedError('does-not-fit') where the model cannot have the symmetry of the group; absent where it can have that of any. */
+  readonly checkGroup?: (group: Group) => void;
   /**
    * What it gives of pairs: one output an input, Ω_f being all of them; or several hypotheses, of which the nearest at the same input counts. It generates points
    * of the task where left out.

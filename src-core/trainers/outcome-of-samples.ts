@@ -3,6 +3,7 @@ import type { Points } from '../mathematics/points';
 import type { TrainedReplicas } from '../networks/train-replicas';
 import type { Work } from '../work';
 import type { TrainedModel, TrainingOutcome, TrainingRun } from './define-trainer';
+import { failedLoss } from './failed-loss';
 import { mergeOutputs } from './merge-outputs';
 import type { Symmetry } from './network-parameters';
 
@@ -28,8 +29,8 @@ export interface SampledReplica {
 /** What a trained generator's samples make of it; a failure of this run alone where its loss or its samples are not finite. */
 export async function outcomeOfSamples(sampled: SampledReplica, work: Work): Promise<TrainingOutcome> {
   const { run, samples, trained, replica, symmetry, closure, spacing, spread, map } = sampled;
-  const failed = trained.failed[replica] ?? null;
-  if (failed !== null) return { failed: `The loss was no longer a finite number at step ${String(failed)}.` };
+  const failed = failedLoss(trained, replica);
+  if (failed !== undefined) return failed;
   if (!samples.values.every((value) => Number.isFinite(value)))
     return { failed: 'Samples of the trained network are not finite numbers.' };
   const tolerance = sameOutput * (spacing > 0 ? spacing : spread);

@@ -34,8 +34,14 @@ export class LiveLosses {
     return taken;
   }
 
+  /** The losses of a run so far. */
+  of(id: string): LossSeries {
+    const { steps = [], values = [] } = this.#known.get(id) ?? {};
+    return { id, steps: [...steps], values: [...values] };
+  }
+
   get all(): readonly LossSeries[] {
-    return [...this.#known].map(([id, { steps, values }]) => ({ id, steps: [...steps], values: [...values] }));
+    return [...this.#known.keys()].map((id) => this.of(id));
   }
 
   forget(ids: readonly string[]): void {

@@ -115,6 +115,16 @@ describe('bad requests', () => {
     ['predict', { task: 'sphere?dimension=2', group: 'so2' }, 'does-not-fit'],
     ['sweep.preview', { declaration: { task: 'circle', sizes: [] } }, 'invalid-input'],
     ['sweep.start', { declaration: { task: 'sphere?dimension=2', groups: ['so2'], sizes: [8] } }, 'does-not-fit'],
+    [
+      'sweep.start',
+      {
+        declaration: {
+          ...{ task: 'bumps-image?size=6', groups: ['pixel-shift', 'continuous-shift'], sizes: [8] },
+          trainers: ['memoriser', 'analytic-local-diffusion?positions=any&patch=3'],
+        },
+      },
+      'does-not-fit',
+    ],
     ['history.show', { id: 'none' }, 'not-found'],
     ['sweep.resume', { id: 'none' }, 'not-found'],
     ['history.import', { text: '{' }, 'malformed-file'],

@@ -32,7 +32,7 @@ export function convolution(weights: readonly Tensor[], x: Tensor5D, padding: Pa
 
 /** Whether the backend has the gradient for the kernels of a convolution. */
 function learnsKernels(): boolean {
-  return tf.getKernelsForBackend(tf.getBackend()).some(({ kernelName }) => kernelName === 'Conv2DBackpropFilter');
+  return tf.getKernel('Conv2DBackpropFilter', tf.getBackend()) !== undefined;
 }
 
 /** A convolution for each replica, by one that takes images [N, H + 2, W + 2, inputs] and kernels to [N, H, W, outputs]. */

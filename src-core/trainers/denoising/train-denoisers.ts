@@ -7,6 +7,7 @@ import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainedModel, TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups, inParts } from '../in-groups';
 import { mostTogether, networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { noiseRange } from '../noise-range';
 import { optimisationOf } from '../optimisation-parameters';
 import { outcomeOfSamples } from '../outcome-of-samples';
 import { sampleCount } from '../sample-count';
@@ -16,9 +17,7 @@ import { denoisingLoss, type NoiseLaw, type NoisyData } from './denoising-loss';
 import { noiseFeatureCount, type Prediction } from './preconditioning';
 import { sampleDenoiser } from './sample-denoiser';
 
-/** Noise at the start, in standard deviations of the data, and at the end, in mean distances between nearest training points. */
-const largestNoise = 4;
-const smallestNoise = 0.03;
+const noiseEnds = { largestNoise: 4, smallestNoise: 0.03 };
 /** The denoiser is applied so often at the last noise level, until what is left are its fixed points. */
 const settling = 24;
 
@@ -85,14 +84,12 @@ async function prepare(run: TrainingRun, closure: Group, settings: DenoisingSett
   const { training, group, random } = run;
   const { centre, spread } = momentsOfOrbits(training, settings.symmetry === 'none' ? closure : group);
   const spacing = await meanSpacing(training, closure, work);
-  const largest = largestNoise * spread;
   return {
     training,
     centre,
     spread,
     spacing,
-    largest,
-    smallest: Math.min(smallestNoise * (spacing > 0 ? spacing : spread), largest / 2),
+    ...noiseRange(noiseEnds, { spread, spacing }),
     random: random.derive('noise of training'),
     ...(settings.symmetry === 'augmentation' ? { augmentation: group } : {}),
   };

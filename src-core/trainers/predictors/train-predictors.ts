@@ -8,6 +8,7 @@ import { trainReplicas, type TrainedReplicas } from '../../networks/train-replic
 import type { PairLayout } from '../../spaces/layout';
 import type { Work } from '../../work';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
+import { failedLoss } from '../failed-loss';
 import { inGroups } from '../in-groups';
 import { trainingSize, type TrainingSize } from '../network-parameters';
 import { optimisationOf } from '../optimisation-parameters';
@@ -104,9 +105,9 @@ async function outcomes(
 ): Promise<readonly TrainingOutcome[]> {
   const results: TrainingOutcome[] = [];
   for (const [r, prepared] of replicas.entries()) {
-    const failed = trained.failed[r] ?? null;
-    if (failed !== null) {
-      results.push({ failed: `The loss was no longer a finite number at step ${String(failed)}.` });
+    const failed = failedLoss(trained, r);
+    if (failed !== undefined) {
+      results.push(failed);
       continue;
     }
     const predictor = networkPredictor(prepared, hypotheses, trained.replica(r), evaluate);

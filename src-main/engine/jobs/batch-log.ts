@@ -4,6 +4,7 @@ import { selectReplicas, type TrainingState } from '#core/networks/training-stat
 import { contentHash } from '#core/sweep/hash';
 import type { Checkpoint } from '../checkpoint';
 import type { JobNote, RunLosses } from '../job-notes';
+import { LiveLosses } from '../live-losses';
 
 /** Milliseconds between two checkpoints: few at first, so that short trainings are kept too, then so many that, with the time that storing takes, a kill costs less than 30 s. */
 const shortest = 2_000;
@@ -27,7 +28,7 @@ export class BatchLog implements TrainingLog {
   readonly #started: number;
   readonly #before: number;
   #kept: number;
-  readonly #losses = new Map<string, { steps: number[]; values: number[] }>();
+  readonly #losses = new LiveLosses();
   readonly #memory = new Map<string, number>();
 
   constructor(options: BatchLogOptions) {
@@ -50,7 +51,7 @@ export class BatchLog implements TrainingLog {
 
   /** The losses of a run so far, those that are finite. */
   lossesOf(run: string): { readonly steps: readonly number[]; readonly values: readonly number[] } {
-    const { steps = [], values = [] } = this.#losses.get(run) ?? {};
+    const { steps, values } = this.#losses.of(run);
     const finite = (_: number, i: number): boolean => Number.isFinite(values[i]);
     return { steps: steps.filter(finite), values: values.filter(finite) };
   }
@@ -78,12 +79,7 @@ export class BatchLog implements TrainingLog {
       const id = this.#runOf(stream);
       return id === undefined ? [] : [{ id, from, steps, values: losses[r] ?? [] }];
     });
-    for (const { id, values } of runs) {
-      const known = this.#losses.get(id) ?? { steps: [], values: [] };
-      known.steps.splice(from, Infinity, ...steps);
-      known.values.splice(from, Infinity, ...values);
-      this.#losses.set(id, known);
-    }
+    this.#losses.note(runs);
     this.#options.tell({ kind: 'losses', runs });
   }
 

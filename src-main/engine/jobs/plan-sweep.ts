@@ -28,6 +28,8 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
   // What 'auto' means here and now is part of what determines a run.
   const { id: resolved } = await inFieldLater('backend', () => ports.activateBackend(backend));
   const settings = { ...declaration, backend: resolved };
+  // Where each trainer stands in the declaration: a plan names it in canonical form.
+  const places = new Map<string, string>();
   const plan = planOf(settings, {
     task: (reference) => nameTask(reference, task),
     group: (reference) =>
@@ -35,9 +37,17 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
         resolveGroup(reference, context);
         return nameExtension(resolveReference(groupRegistry, reference));
       }),
-    trainer: (reference) =>
-      inField(place('trainers', trainers, reference), () => nameTrainer(reference, samples, space.layout)),
+    trainer(reference) {
+      const where = place('trainers', trainers, reference);
+      const named = inField(where, () => nameTrainer(reference, samples, space.layout));
+      places.set(named.reference, where);
+      return named;
+    },
   });
+  for (const { group, trainer } of plan.curves)
+    inField(places.get(trainer.reference) ?? 'trainers', () =>
+      resolveTrainer(trainer.reference).trainer.checkGroup?.(resolveGroup(group.reference, context).group),
+    );
   const largest = Math.max(...plan.sizes);
   checkMemory('sizes', largest, space.ambientDimension);
   checkMemory('testPoints', testPoints, space.ambientDimension);
