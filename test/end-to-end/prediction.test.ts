@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { applications } from './harness/applications';
-import type { OpenApplication } from './harness/open-application';
 import { screenshot } from './harness/screenshot';
+import { useApplication } from './harness/use-application';
 
 const minutes = 60_000;
 
@@ -25,22 +25,13 @@ async function figure(page: Page, id: string): Promise<number> {
 }
 
 describe.each(applications)('in %s', (name, open) => {
-  let application: OpenApplication;
-  let page: Page;
-
-  beforeAll(async () => {
-    application = await open();
-    page = application.page;
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await application.close();
-  });
+  const application = useApplication(open);
 
   it(
     'shows the generalization error of predictors beside their gap, with both slopes',
     { timeout: 4 * minutes },
     async () => {
+      const { page, problems } = application();
       await page.keyboard.press('Alt+2');
       await page.getByRole('button', { name: 'As JSON' }).click();
       await page.getByLabel('The file that gapscope run takes').fill(JSON.stringify(sweep));
@@ -59,7 +50,7 @@ describe.each(applications)('in %s', (name, open) => {
       await page.getByRole('button', { name: '32 runs' }).click();
       await page.getByRole('columnheader', { name: 'Error ± s.e.', exact: true }).waitFor();
       await screenshot(page, `prediction in ${name}`);
-      expect(application.problems).toEqual([]);
+      expect(problems).toEqual([]);
     },
   );
 });
