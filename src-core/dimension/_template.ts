@@ -26,7 +26,7 @@ export const farToNear = defineEstimator({
     for (let j = 1; j < k; j++) harmonic += 1 / j;
     return {
       neighbours: k,
-      estimate(neighbours) {
+      estimate({ neighbours }) {
         const lack = tooFewNeighbours(neighbours, k);
         if (lack !== undefined) return { doesNotApply: lack };
         // Points at distance 0 from another are left out and counted, never turned into NaN.

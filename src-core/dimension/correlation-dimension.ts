@@ -33,7 +33,7 @@ export const correlationDimension = defineEstimator({
   create({ inner, outer }) {
     return {
       neighbours: reserve * outer,
-      estimate(neighbours) {
+      estimate({ neighbours }) {
         // More than `outer` are of use, but not needed.
         const lack = tooFewNeighbours(neighbours, outer);
         if (lack !== undefined) return { doesNotApply: lack };

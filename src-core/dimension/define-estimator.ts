@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { Neighbours } from '../gap/nearest-neighbours';
+import type { Group } from '../groups/define-group';
+import type { Points } from '../mathematics/points';
+import type { RandomStream } from '../mathematics/random-stream';
 import type { Definition } from '../registry/definition';
+import type { Work } from '../work';
 
 export interface DimensionEstimate {
   readonly dimension: number;
@@ -13,12 +17,29 @@ export interface DimensionEstimate {
   readonly excluded?: number;
 }
 
-/** An estimator of the intrinsic dimension from distances alone, so that it works on every quotient. */
+/** Points no two of which coincide, with what the one neighbour pass found of them. */
+export interface EstimatorSample {
+  readonly points: Points;
+  readonly group: Group;
+  /** The nearest of each point among the others, nearest first, in the quotient metric. */
+  readonly neighbours: Neighbours;
+  /** Of the estimator's own: the same draws whatever else is estimated. */
+  readonly random: RandomStream;
+}
+
+/** One sentence that says why there is no estimate. */
+export interface NoEstimate {
+  readonly doesNotApply: string;
+}
+
+export type EstimatorOutcome = DimensionEstimate | NoEstimate;
+
+/** An estimator of the intrinsic dimension. One that needs distances alone works on every quotient. */
 export interface Estimator {
   /** How many neighbours a point it wants; the point itself is not one of them. Given fewer, `estimate` makes do or says why it cannot. */
   readonly neighbours: number;
-  /** The estimate, or one sentence that says why the estimator does not apply. Never NaN. */
-  estimate(neighbours: Neighbours): DimensionEstimate | { readonly doesNotApply: string };
+  /** The estimate, or why the estimator does not apply. Never NaN. Long work awaits checkpoints. */
+  estimate(sample: EstimatorSample, work: Work): EstimatorOutcome | Promise<EstimatorOutcome>;
 }
 
 export interface EstimatorDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {

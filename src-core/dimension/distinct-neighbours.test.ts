@@ -36,10 +36,12 @@ describe.each(['trivial', 'so2'])('distinctNeighbours under %s', (groupName) => 
       { queries: original, candidates: original, group, k, excludeSelf: true },
       unwatchedWork,
     );
-    const expected = estimator.estimate(alone);
-    const { neighbours, duplicates } = await distinctNeighbours(withTwins(groupName), group, k, unwatchedWork);
+    const random = randomStream(['estimate']);
+    const sample = { points: original, group, neighbours: alone, random };
+    const expected = await estimator.estimate(sample, unwatchedWork);
+    const { duplicates, ...distinct } = await distinctNeighbours(withTwins(groupName), group, k, unwatchedWork);
     expect(duplicates).toBe(300);
-    const found = estimator.estimate(neighbours);
+    const found = await estimator.estimate({ ...distinct, group, random }, unwatchedWork);
     if ('doesNotApply' in expected || 'doesNotApply' in found) throw new Error('It applies.');
     expect(found.dimension).toBeCloseTo(expected.dimension, 6);
     expect(found.standardError).toBeCloseTo(expected.standardError, 6);

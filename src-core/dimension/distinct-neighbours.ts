@@ -5,6 +5,8 @@ import type { Work } from '../work';
 
 /** The neighbours of points no two of which coincide. */
 export interface DistinctNeighbours {
+  /** The points that were kept. */
+  readonly points: Points;
   /** Rows and indices count the points that were kept; fewer than k a point where there are not so many. */
   readonly neighbours: Neighbours;
   /** Points left out, because they coincide with one that was kept. */
@@ -27,7 +29,7 @@ export async function distinctNeighbours(
   for (;;) {
     const neighbours = await neighboursWithin(kept, group, Math.min(k, kept.count - 1), work);
     const rows = oneOfEach(neighbours);
-    if (rows.length === kept.count) return { neighbours, duplicates: points.count - kept.count };
+    if (rows.length === kept.count) return { points: kept, neighbours, duplicates: points.count - kept.count };
     kept = selectRows(kept, rows);
   }
 }

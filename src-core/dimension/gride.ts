@@ -19,7 +19,7 @@ export const gride = defineEstimator({
     const n2 = 2 * n1;
     return {
       neighbours: n2,
-      estimate(neighbours) {
+      estimate({ neighbours }) {
         const lack = tooFewNeighbours(neighbours, n2);
         if (lack !== undefined) return { doesNotApply: lack };
         const { values, rows, excluded } = logRatios(neighbours, n1, n2);

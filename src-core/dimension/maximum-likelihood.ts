@@ -17,7 +17,7 @@ export const maximumLikelihood = defineEstimator({
   create({ k }) {
     return {
       neighbours: k,
-      estimate(neighbours) {
+      estimate({ neighbours }) {
         const lack = tooFewNeighbours(neighbours, k);
         if (lack !== undefined) return { doesNotApply: lack };
         const values: number[] = [];

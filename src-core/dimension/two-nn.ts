@@ -25,7 +25,7 @@ export const twoNn = defineEstimator({
   create({ discard, fit }) {
     return {
       neighbours: 2,
-      estimate(neighbours) {
+      estimate({ neighbours }) {
         const lack = tooFewNeighbours(neighbours, 2);
         if (lack !== undefined) return { doesNotApply: lack };
         const ratios = logRatios(neighbours, 1, 2);

@@ -8,6 +8,7 @@ import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
 import { nearestNeighbours } from '#core/gap/nearest-neighbours';
 import { trivial } from '#core/groups/trivial';
 import type { Points } from '#core/mathematics/points';
+import { randomStream } from '#core/mathematics/random-stream';
 import { unwatchedWork } from '#core/work';
 import { activateBackend } from '#main/backends/detect-backends';
 import { startRowHelpers } from '#main/hosts/worker/start-row-helpers';
@@ -35,11 +36,14 @@ const runs: Readonly<Record<string, (argument: unknown) => Promise<number[]>>> =
       { queries: points, candidates: points, group, k: 20, excludeSelf: true },
       unwatchedWork,
     );
-    return ['mle?k=20', 'twonn'].map((reference) => {
-      const found = resolveEstimator(reference).estimator.estimate(neighbours);
+    const dimensions: number[] = [];
+    for (const reference of ['mle?k=20', 'twonn']) {
+      const sample = { points, group, neighbours, random: randomStream(['estimate']) };
+      const found = await resolveEstimator(reference).estimator.estimate(sample, unwatchedWork);
       if ('doesNotApply' in found) throw new Error(found.doesNotApply);
-      return found.dimension;
-    });
+      dimensions.push(found.dimension);
+    }
+    return dimensions;
   },
   async tree(k) {
     const request = { queries: points, candidates: points, group, k: Number(k), excludeSelf: true };

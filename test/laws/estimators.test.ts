@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DimensionEstimate, Estimator } from '#core/dimension/define-estimator';
+import type { DimensionEstimate, Estimator, EstimatorOutcome, EstimatorSample } from '#core/dimension/define-estimator';
 import { estimatorRegistry, resolveEstimator } from '#core/dimension/registry';
 import { type Neighbours, nearestNeighbours } from '#core/gap/nearest-neighbours';
 import { trivial } from '#core/groups/trivial';
@@ -22,8 +22,23 @@ function neighboursOf(points: Points, k: number): Promise<Neighbours> {
   return nearestNeighbours({ queries: points, candidates: points, group, k, excludeSelf: true }, unwatchedWork);
 }
 
+/** Neighbours that no points were looked at for. */
+function sampleOf(neighbours: Neighbours): EstimatorSample {
+  const points = zeroPoints(neighbours.queries, 1);
+  return { points, group: trivial.create({}, { ambientDimension: 1 }), neighbours, random: randomStream(['sample']) };
+}
+
+async function outcomeOf(reference: string, neighbours: Neighbours): Promise<EstimatorOutcome> {
+  return resolveEstimator(reference).estimator.estimate(sampleOf(neighbours), unwatchedWork);
+}
+
 async function estimateOf(estimator: Estimator, points: Points): Promise<DimensionEstimate> {
-  const found = estimator.estimate(await neighboursOf(points, estimator.neighbours));
+  const neighbours = await neighboursOf(points, estimator.neighbours);
+  const group = trivial.create({}, { ambientDimension: points.dimension });
+  const found = await estimator.estimate(
+    { points, group, neighbours, random: randomStream(['estimate']) },
+    unwatchedWork,
+  );
   if ('doesNotApply' in found) throw new Error(found.doesNotApply);
   return found;
 }
@@ -76,6 +91,7 @@ describe.each(references)('%s', (reference) => {
   });
 
   it('says why where it does not apply', async () => {
+    const estimateFrom = (neighbours: Neighbours) => estimator.estimate(sampleOf(neighbours), unwatchedWork);
     const k = estimator.neighbours;
     const all = {
       queries: k + 2,
@@ -84,11 +100,11 @@ describe.each(references)('%s', (reference) => {
       squaredDistances: new Float64Array((k + 2) * k),
     };
     for (let i = 0; i < all.indices.length; i++) all.indices[i] = i % k;
-    const coincident = estimator.estimate(all);
+    const coincident = await estimateFrom(all);
     expect(coincident).toHaveProperty('doesNotApply');
-    const equallyFar = estimator.estimate({ ...all, squaredDistances: all.squaredDistances.map(() => 1) });
+    const equallyFar = await estimateFrom({ ...all, squaredDistances: all.squaredDistances.map(() => 1) });
     expect(equallyFar).toHaveProperty('doesNotApply');
-    const lonely = estimator.estimate({
+    const lonely = await estimateFrom({
       ...all,
       k: 1,
       indices: new Int32Array(k + 2),
@@ -118,28 +134,26 @@ function ratios(logRatios: readonly number[]): Neighbours {
 describe('closed forms', () => {
   const exact = Array.from({ length: 99 }, (_, i) => -Math.log(1 - (i + 1) / 100) / 7);
 
-  it('TwoNN’s line goes through exact Pareto quantiles', () => {
-    const found = resolveEstimator('twonn?fit=line&discard=0.2').estimator.estimate(ratios([...exact, 5]));
+  it('TwoNN’s line goes through exact Pareto quantiles', async () => {
+    const found = await outcomeOf('twonn?fit=line&discard=0.2', ratios([...exact, 5]));
     expect(found).toMatchObject({ dimension: expect.closeTo(7, 9) });
   });
 
-  it('TwoNN’s likelihood is that of censored exponentials', () => {
-    const found = resolveEstimator('twonn?discard=0.5').estimator.estimate(
-      ratios([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
-    );
+  it('TwoNN’s likelihood is that of censored exponentials', async () => {
+    const found = await outcomeOf('twonn?discard=0.5', ratios([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
     expect(found).toMatchObject({ dimension: expect.closeTo(5 / (21 + 6 * 6), 9) });
   });
 
-  it('Gride with n = 1, maximum likelihood with k = 2 and TwoNN without discarding are one estimator', () => {
+  it('Gride with n = 1, maximum likelihood with k = 2 and TwoNN without discarding are one estimator', async () => {
     const neighbours = ratios(exact);
     const mean = exact.reduce((sum, value) => sum + value, 0) / exact.length;
-    expect(resolveEstimator('mle?k=2').estimator.estimate(neighbours)).toMatchObject({
+    expect(await outcomeOf('mle?k=2', neighbours)).toMatchObject({
       dimension: expect.closeTo(1 / mean, 9),
     });
-    expect(resolveEstimator('gride?n1=1').estimator.estimate(neighbours)).toMatchObject({
+    expect(await outcomeOf('gride?n1=1', neighbours)).toMatchObject({
       dimension: expect.closeTo(1 / mean, 9),
     });
-    expect(resolveEstimator('twonn?discard=0').estimator.estimate(neighbours)).toMatchObject({
+    expect(await outcomeOf('twonn?discard=0', neighbours)).toMatchObject({
       dimension: expect.closeTo((98 / 99) * (1 / mean), 9),
     });
   });
