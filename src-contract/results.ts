@@ -158,9 +158,12 @@ export const hypotheses = z.object({
   coverage: z.number().nullable(),
   /** The coupon-collector expectation of the coverage with as many samples. */
   expectedCoverage: z.number().nullable(),
+  /** Of the score, the generator or the predictor, relative and squared. */
   equivarianceError: z.number().nullable(),
   /** Relative squared error of a learned score against the exact one; the noise in mean distances between nearest training orbits. */
   scoreErrors: z.array(z.object({ noise: z.number(), error: z.number() })).default([]),
+  /** How many of several hypotheses are nearest to no training and no test point; null where the model has none. */
+  deadHypotheses: z.number().nullable().default(null),
   verdict: z.enum(['hold', 'fail', 'not-applicable']),
   /** Which hypothesis failed, in words. */
   detail: z.string(),

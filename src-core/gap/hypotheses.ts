@@ -6,6 +6,7 @@ import type { Work } from '../work';
 import { equivarianceError } from './equivariance-error';
 import { failedHypotheses } from './judge-hypotheses';
 import { findLandings } from './landings';
+import { predictorEquivarianceError, type PredictorEquivarianceRequest } from './predictor-equivariance';
 import { scoreErrors, type ScoreError } from './score-errors';
 
 /** Does a trained model satisfy what the law assumes of it, Ω_f = G(𝒟)? */
@@ -16,10 +17,12 @@ export interface Hypotheses {
   readonly coverage: number | null;
   /** The mean over the orbits of 1 − (1 − c/n)^m, for m samples and c training orbits within that distance of one. */
   readonly expectedCoverage: number | null;
-  /** E‖s(gy) − g s(y)‖² / E‖s(y)‖² of the score, or the generator, s over Haar-random g; null without either. */
+  /** E‖f(gx) − g f(x)‖² / E‖f(x)‖² of the score, the generator or the predictor f over Haar-random g; null without any of them. */
   readonly equivarianceError: number | null;
   /** Of a learned score, at several noise levels; empty where the model has none, or an exact one. */
   readonly scoreErrors: readonly ScoreError[];
+  /** How many of several hypotheses are nearest to no training and no test point; null where the model has none. */
+  readonly deadHypotheses: number | null;
   readonly verdict: 'hold' | 'fail' | 'not-applicable';
   readonly detail: string;
 }
@@ -29,19 +32,29 @@ export interface HypothesesRequest {
   readonly trainer: Pick<Trainer, 'law' | 'generator' | 'predicts' | 'replicas'>;
   readonly training: Points;
   readonly group: Group;
+  /** Of a predictor: the task's pairs, and some that are held out. */
+  readonly held?: Omit<PredictorEquivarianceRequest, 'predictor' | 'random'>;
+  readonly deadHypotheses?: number;
   /** For the choice of points at which the score is looked at. */
   readonly random: RandomStream;
 }
 
 /**
- * The checks of mathematics that apply to every trained model: memorisation, coverage and equivariance.
+ * The checks of mathematics that apply to every trained model: memorisation, coverage and equivariance; of predictors, equivariance and dead hypotheses.
  *
- * They have a meaning only for generators that the law of independent points is claimed for. For an algorithm that keeps the training set, the
+ * The verdict has a meaning only for generators that the law of independent points is claimed for. For an algorithm that keeps the training set, the
  * hypothesis holds by construction; for optimal quantisation it is another law that applies: then the verdict is 'not-applicable'.
  */
 export async function checkHypotheses(request: HypothesesRequest, work: Work): Promise<Hypotheses> {
-  const { model, trainer, training, group, random } = request;
-  const nothing = { memorised: null, coverage: null, expectedCoverage: null, equivarianceError: null, scoreErrors: [] };
+  const { model, trainer, training, group, held, deadHypotheses = null, random } = request;
+  const equivariance = random.derive('equivariance');
+  const nothing = {
+    ...{ memorised: null, coverage: null, expectedCoverage: null, scoreErrors: [], deadHypotheses },
+    equivarianceError:
+      model.predictor === undefined || held === undefined
+        ? null
+        : await predictorEquivarianceError({ ...held, predictor: model.predictor, random: equivariance }, work),
+  };
   if (!trainer.generator || model.samples === undefined || model.samples.count === 0)
     return { ...nothing, verdict: 'not-applicable', detail: withoutSamples(trainer) };
   if (training.count < 2)
@@ -53,7 +66,8 @@ export async function checkHypotheses(request: HypothesesRequest, work: Work): P
   const { spacing, ...landings } = await findLandings(training, group, model.samples, work);
   const found = {
     ...landings,
-    equivarianceError: equivarianceError(model, training, group, random.derive('equivariance')),
+    equivarianceError: equivarianceError(model, training, group, equivariance),
+    deadHypotheses,
   };
   const learned = trainer.replicas === true && model.score !== undefined && spacing > 0 ? model.score : undefined;
   const problems = failedHypotheses(found, training.count);

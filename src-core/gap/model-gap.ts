@@ -19,6 +19,8 @@ export interface ModelGap {
   readonly standardError: number;
   /** Of each test point. */
   readonly squaredDistances: Float64Array;
+  /** Of each test point the row of the prediction set whose orbit is nearest. */
+  readonly nearest: Int32Array;
 }
 
 /** The representation gap R(Ω, Ω_f) of a prediction set closed under a group, by fresh test points. */
@@ -29,7 +31,7 @@ export async function modelGap(request: ModelGapRequest, work: Work): Promise<Mo
       'too-few-points',
       `The gap needs at least 2 test points; there are ${String(testPoints.count)}.`,
     );
-  const { squaredDistances } = await nearestNeighbours(
+  const { squaredDistances, indices } = await nearestNeighbours(
     { queries: testPoints, candidates: predictionSet, group, k: 1 },
     work,
   );
@@ -38,5 +40,5 @@ export async function modelGap(request: ModelGapRequest, work: Work): Promise<Mo
   for (const value of squaredDistances) gap += value / m;
   let variance = 0;
   for (const value of squaredDistances) variance += (value - gap) ** 2 / (m - 1);
-  return { gap, standardError: Math.sqrt(variance / m), squaredDistances };
+  return { gap, standardError: Math.sqrt(variance / m), squaredDistances, nearest: indices };
 }

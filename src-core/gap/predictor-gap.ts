@@ -1,11 +1,12 @@
 import { ExpectedError } from '../errors';
 import type { Group } from '../groups/define-group';
-import { columnsOf, rowOf, rowsOf, zeroPoints, type Points } from '../mathematics/points';
+import { columnsOf, rowsOf, zeroPoints, type Points } from '../mathematics/points';
 import type { PairLayout } from '../spaces/layout';
 import type { Predictor } from '../trainers/define-trainer';
 import type { Work } from '../work';
 import { checkCoordinates } from './check-coordinates';
 import { modelGap } from './model-gap';
+import { nearestHypotheses } from './nearest-hypotheses';
 
 /** A mean over test points with its standard error, the predictor held fixed. */
 export interface TestMean {
@@ -30,6 +31,8 @@ export interface PredictorGap {
   readonly generalization: TestMean | null;
   /** The outputs that were measured. */
   readonly outputs: Points;
+  /** Of each test pair the hypothesis, or the row of outputs, that is nearest. */
+  readonly winners: Int32Array;
 }
 
 /**
@@ -42,9 +45,12 @@ export async function outputGap(request: PredictorGapRequest, work: Work): Promi
   const all = further === undefined ? inputs : joined(inputs, further);
   const outputs = await predictor.predict(all, work);
   checkCoordinates(outputs);
-  const { gap, standardError } = await modelGap({ predictionSet: outputs, group: outputGroup, testPoints: y }, work);
-  const errors = squaredErrors(y, rowsOf(outputs, 0, test.count), 1);
-  return { gap: { mean: gap, standardError }, generalization: meanOf(errors), outputs };
+  const { gap, standardError, nearest } = await modelGap(
+    { predictionSet: outputs, group: outputGroup, testPoints: y },
+    work,
+  );
+  const errors = nearestHypotheses(y, rowsOf(outputs, 0, test.count), 1).squaredDistances;
+  return { gap: { mean: gap, standardError }, generalization: meanOf(errors), outputs, winners: nearest };
 }
 
 /** The representation gap of a predictor of several hypotheses: the mean over test pairs of the least ‖y − f_k(x)‖² among the hypotheses at the same input. */
@@ -55,30 +61,15 @@ export async function hypothesesGap(
   const { inputs, y } = split(test, pair);
   const outputs = await predictor.predict(inputs, work);
   checkCoordinates(outputs);
-  const errors = squaredErrors(y, outputs, predictor.hypotheses);
-  const gap = meanOf(errors);
-  return { gap, generalization: predictor.hypotheses === 1 ? gap : null, outputs };
+  const { squaredDistances, winners } = nearestHypotheses(y, outputs, predictor.hypotheses);
+  const gap = meanOf(squaredDistances);
+  return { gap, generalization: predictor.hypotheses === 1 ? gap : null, outputs, winners };
 }
 
 function split(test: Points, { inputs, outputs }: PairLayout): { readonly inputs: Points; readonly y: Points } {
   if (test.count < 2)
     throw new ExpectedError('too-few-points', `The gap needs at least 2 test points; there are ${String(test.count)}.`);
   return { inputs: columnsOf(test, 0, inputs), y: columnsOf(test, inputs, inputs + outputs) };
-}
-
-/** Of each target the least squared distance to its own `hypotheses` rows of the outputs. */
-function squaredErrors(y: Points, outputs: Points, hypotheses: number): Float64Array {
-  return Float64Array.from({ length: y.count }, (_, i) => {
-    const target = rowOf(y, i);
-    let least = Infinity;
-    for (let k = 0; k < hypotheses; k++) {
-      const output = rowOf(outputs, i * hypotheses + k);
-      let square = 0;
-      for (let d = 0; d < target.length; d++) square += ((target[d] as number) - (output[d] as number)) ** 2;
-      least = Math.min(least, square);
-    }
-    return least;
-  });
 }
 
 function meanOf(values: Float64Array): TestMean {

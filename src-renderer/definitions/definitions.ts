@@ -98,7 +98,11 @@ export const definitions = {
   },
   hypotheses: {
     title: 'Do the law’s hypotheses hold?',
-    text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), how equivariant the model is, and how far a learned score is from the exact one, at noise in units of the mean distance between nearest training orbits. Each size is judged by the means over its replicates.',
+    text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), how equivariant the model is (E‖f(gx) − g f(x)‖² / E‖f(x)‖² of its score, its generator or, without a verdict, its predictions at held-out inputs), and how far a learned score is from the exact one, at noise in units of the mean distance between nearest training orbits. Each size is judged by the means over its replicates.',
+  },
+  deadHypotheses: {
+    title: 'Dead hypotheses',
+    text: 'How many of a model’s K hypotheses win nothing: they are the nearest to no training and to no test point. Training has lost them, so that the gap is that of fewer. Of m points about K e^(−m/K) win nothing by chance alone.',
   },
   loss: {
     title: 'Loss',

@@ -420,6 +420,9 @@ describe('predictors', () => {
         expect(generalizationStandardError).toBeGreaterThan(0);
       }
     }
+    const [trivial, turned] = report.curves.map(({ hypotheses }) => hypotheses?.equivarianceError);
+    expect(trivial).toBeNull();
+    expect(turned).toBeLessThan(1e-20);
     const shown = await runCommandLine('history', 'show', report.sweep.id, ...db);
     expect(shown.stdout).toMatch(/the gap falls as n\^-\S+ \(± \S+\), the generalization error as n\^-/);
     const csv = await runCommandLine('history', 'export', report.sweep.id, '--format', 'csv', ...db);
@@ -433,6 +436,26 @@ describe('predictors', () => {
     expect({ status: unknown.status, stdout: unknown.stdout }).toEqual({ status: 1, stdout: '' });
     expect(unknown.stderr).toContain('is not known');
   }, 120_000);
+});
+
+describe('several hypotheses', () => {
+  it('tell how many of them are dead, at each size', async () => {
+    const path = sweepFile('dead.json', {
+      task: 'circle',
+      trainers: ['winner-takes-all?variant=wta&steps=400', 'memoriser'],
+      sizes: [4, 8],
+      replicates: 2,
+      testPoints: 200,
+    });
+    const report = await json(sweepReport, 'run', path);
+    const [winners, memoriser] = report.curves.map(({ hypotheses }) => hypotheses);
+    expect(winners).toMatchObject({ verdict: 'not-applicable', memorised: null });
+    expect(winners?.sizes.map(({ n }) => n)).toEqual([4, 8]);
+    for (const { deadHypotheses } of winners?.sizes ?? []) expect(deadHypotheses).toBeGreaterThanOrEqual(0);
+    expect(memoriser?.deadHypotheses).toBeNull();
+    const shown = await runCommandLine('history', 'show', report.sweep.id, ...db);
+    expect(shown.stdout).toMatch(/dead hypotheses, mean of a run: \d/);
+  }, 60_000);
 });
 
 describe('the presets', () => {

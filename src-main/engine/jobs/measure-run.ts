@@ -1,4 +1,5 @@
 import { ExpectedError } from '#core/errors';
+import { deadHypotheses } from '#core/gap/dead-hypotheses';
 import { checkHypotheses } from '#core/gap/hypotheses';
 import { modelGap } from '#core/gap/model-gap';
 import { hypothesesGap, outputGap, type TestMean } from '#core/gap/predictor-gap';
@@ -28,6 +29,7 @@ interface MeasuredGap {
   readonly standardError: number;
   readonly generalization: TestMean | null;
   readonly outputs: Points;
+  readonly winners: Int32Array;
 }
 
 /** The gap by what the model makes: points of the task, outputs, or hypotheses at each input. */
@@ -39,8 +41,8 @@ async function measuredGap(
   const { group, layout } = training;
   if (predictor === undefined || layout?.kind !== 'pair') {
     const closure = closed === 'group' ? group : trivialGroup(test.dimension);
-    const { gap, standardError } = await modelGap({ predictionSet, group: closure, testPoints: test }, work);
-    return { gap, standardError, generalization: null, outputs: predictionSet };
+    const { nearest, ...found } = await modelGap({ predictionSet, group: closure, testPoints: test }, work);
+    return { ...found, generalization: null, outputs: predictionSet, winners: nearest };
   }
   const { inputs, outputs: width } = layout;
   const found =
@@ -64,6 +66,7 @@ async function measuredGap(
     standardError: found.gap.standardError,
     generalization: found.generalization,
     outputs: found.outputs,
+    winners: found.winners,
   };
 }
 
@@ -74,12 +77,29 @@ export async function measureRun(
 ): Promise<Omit<RunResult, 'seconds' | 'memory'>> {
   const trivial = trivialGroup(test.dimension);
   const random = randomStream([seed, run.hash, 'after training']);
-  const { gap, standardError, generalization, outputs } = await measuredGap({ trainer, training, model, test }, work);
+  const { gap, standardError, generalization, outputs, winners } = await measuredGap(
+    { trainer, training, model, test },
+    work,
+  );
   if (!Number.isFinite(gap))
     throw new ExpectedError('not-finite', `The gap at n = ${String(run.n)} is not a finite number.`);
   const claimed = trainer.symmetric === false ? trivial : training.group;
+  const { group, layout } = training;
+  const pair = layout?.kind === 'pair' ? layout : undefined;
   const { scoreErrors, ...checks } = await checkHypotheses(
-    { model, trainer, training: training.training, group: claimed, random: random.derive('hypotheses') },
+    {
+      ...{ model, trainer, training: training.training, group: claimed, random: random.derive('hypotheses') },
+      // A predictor claims nothing of its outputs, so that what it has of the group's symmetry is told in any case.
+      ...(pair === undefined ? {} : { held: { pair, pairs: test, group } }),
+      ...(trainer.predicts === 'hypotheses'
+        ? {
+            deadHypotheses: await deadHypotheses(
+              { model, group, training: training.training, testWinners: winners, pair },
+              work,
+            ),
+          }
+        : {}),
+    },
     work,
   );
   const kept = (kind: 'prediction-set' | 'samples', points: Points): RunResult['blobs'][number] => {

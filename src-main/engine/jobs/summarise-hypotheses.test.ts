@@ -10,6 +10,7 @@ const run = (n: number, memorised: number, error = 1e-9): { n: number; hypothese
     expectedCoverage: 0.997,
     equivarianceError: error,
     scoreErrors: [{ noise: 1, error: 0.1 * n }],
+    deadHypotheses: null,
     verdict: memorised < 0.95 ? 'fail' : 'hold',
     detail: '',
   },
@@ -43,5 +44,18 @@ describe('summariseHypotheses', () => {
       detail: 'By construction.',
       sizes: [],
     });
+  });
+
+  it('tells the dead hypotheses of each size, without judging them', () => {
+    const dead = (n: number, count: number): { n: number; hypotheses: Hypotheses } => ({
+      n,
+      hypotheses: { ...run(n, 1).hypotheses, memorised: null, deadHypotheses: count, verdict: 'not-applicable' },
+    });
+    const found = summariseHypotheses([dead(4, 0), dead(4, 1), dead(16, 6), dead(16, 5)]);
+    expect(found).toMatchObject({ verdict: 'not-applicable', deadHypotheses: 3 });
+    expect(found?.sizes.map(({ n, deadHypotheses, verdict }) => [n, deadHypotheses, verdict])).toEqual([
+      [4, 0.5, 'not-applicable'],
+      [16, 5.5, 'not-applicable'],
+    ]);
   });
 });

@@ -14,11 +14,13 @@ export function summariseHypotheses(runs: readonly CheckedRun[]): CurveHypothese
   const checked = runs.flatMap(({ n, hypotheses }) => (hypotheses === null ? [] : [{ n, hypotheses }]));
   const [first] = checked;
   if (first === undefined) return null;
-  const applied = checked.filter(({ hypotheses }) => hypotheses.verdict !== 'not-applicable');
-  const numbers = [...new Set(applied.map(({ n }) => n))].sort((a, b) => a - b);
+  // Where there is nothing to judge, a size may have its dead hypotheses to tell.
+  const told = checked.filter(({ hypotheses }) => isJudged(hypotheses) || hypotheses.deadHypotheses !== null);
+  const numbers = [...new Set(told.map(({ n }) => n))].sort((a, b) => a - b);
   const sizes = numbers.map((n) => {
-    const same = applied.filter((run) => run.n === n).map(({ hypotheses }) => hypotheses);
+    const same = told.filter((run) => run.n === n).map(({ hypotheses }) => hypotheses);
     const found = meansOf(same);
+    if (!same.some(isJudged)) return { n, ...found, verdict: 'not-applicable' as const, detail: '' };
     const problems = failedHypotheses(
       {
         ...found,
@@ -38,7 +40,7 @@ export function summariseHypotheses(runs: readonly CheckedRun[]): CurveHypothese
   const failed = sizes.filter(({ verdict }) => verdict === 'fail');
   return {
     ...meansOf(checked.map(({ hypotheses }) => hypotheses)),
-    verdict: sizes.length === 0 ? 'not-applicable' : failed.length === 0 ? 'hold' : 'fail',
+    verdict: failed.length > 0 ? 'fail' : sizes.some(isJudged) ? 'hold' : 'not-applicable',
     detail:
       failed.length === 0
         ? first.hypotheses.verdict === 'fail'
@@ -49,7 +51,11 @@ export function summariseHypotheses(runs: readonly CheckedRun[]): CurveHypothese
   };
 }
 
-type Means = Pick<Hypotheses, 'memorised' | 'coverage' | 'expectedCoverage' | 'equivarianceError' | 'scoreErrors'>;
+function isJudged({ verdict }: Pick<Hypotheses, 'verdict'>): boolean {
+  return verdict !== 'not-applicable';
+}
+
+type Means = Omit<Hypotheses, 'verdict' | 'detail'>;
 
 function meansOf(runs: readonly Hypotheses[]): Means {
   const mean = (pick: (run: Hypotheses) => number | null | undefined): number | null => {
@@ -62,6 +68,7 @@ function meansOf(runs: readonly Hypotheses[]): Means {
     coverage: mean(({ coverage }) => coverage),
     expectedCoverage: mean(({ expectedCoverage }) => expectedCoverage),
     equivarianceError: mean(({ equivarianceError }) => equivarianceError),
+    deadHypotheses: mean(({ deadHypotheses }) => deadHypotheses),
     scoreErrors: levels.map((noise) => ({
       noise,
       error: mean(({ scoreErrors }) => scoreErrors.find((one) => one.noise === noise)?.error) ?? 0,

@@ -123,12 +123,17 @@ export function describeReport({ sweep, curves }: SweepReport): string {
       describeFit(fit, fitProblem),
       describeGeneralization(fit, generalization),
       describeTheory(prediction, test),
-      hypotheses === null || hypotheses.verdict === 'not-applicable'
-        ? ''
-        : `hypotheses ${hypotheses.verdict}: ${hypotheses.detail}`,
+      describeHypotheses(hypotheses),
     ]
       .filter((line, i) => i === 0 || line !== '')
       .join('\n'),
   );
   return [head, ...parts].join('\n');
+}
+
+function describeHypotheses(hypotheses: SweepReport['curves'][number]['hypotheses']): string {
+  if (hypotheses === null) return '';
+  const { verdict, detail, deadHypotheses } = hypotheses;
+  const dead = deadHypotheses === null ? '' : `dead hypotheses, mean of a run: ${String(deadHypotheses)}`;
+  return verdict === 'not-applicable' ? dead : `hypotheses ${verdict}: ${detail}`;
 }
