@@ -57,6 +57,10 @@ export const commands = {
       data: dataRequest,
       group: z.string().default('trivial'),
       estimators: z.array(z.string()).default([]),
+      /** Whether estimators also answer the dimensions at single points. */
+      pointwise: z.boolean().default(false),
+      /** Whether estimators use every point, however long that takes; else as many, chosen at random, as take seconds. */
+      everyPoint: z.boolean().default(false),
       /** Window of n for the fit; automatic when left out. */
       window: z.tuple([z.number(), z.number()]).optional(),
       backend: z.string().default('auto'),

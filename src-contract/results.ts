@@ -129,7 +129,32 @@ export const estimatorResult = z.object({
   excluded: z.int(),
   /** Why there is no number. */
   doesNotApply: z.string().nullable(),
+  /** How many points it was given: all but duplicates, or as many at random as take seconds. */
+  points: z.int().nullable().default(null),
+  /** The distance at which it looked, in the unit of the coordinates. */
+  scale: z.number().nullable().default(null),
+  /** What must be known beside the number, such as that few of the points were used. */
+  remark: z.string().nullable().default(null),
+  /** The same estimator for other values of its most important parameter, ascending, its own among them; empty where there is none. */
+  sensitivity: z
+    .array(
+      z.object({
+        /** The one that differs. */
+        parameters: z.record(z.string(), z.number()),
+        dimension: z.number(),
+        standardError: z.number(),
+        interval,
+        scale: z.number().nullable(),
+      }),
+    )
+    .default([]),
+  /** Dimensions at single points, by their rows in the data that were measured; null where not asked for, or where the estimator has none. */
+  pointwise: z
+    .object({ rows: z.array(z.int()), dimensions: z.array(z.number()) })
+    .nullable()
+    .default(null),
 });
+export type EstimatorResult = z.output<typeof estimatorResult>;
 
 export const measurement = z.object({
   data: dataSummary,

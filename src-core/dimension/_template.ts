@@ -21,6 +21,8 @@ export const farToNear = defineEstimator({
   summary: 'The mean logarithm of the ratio of the distances to the k-th and the first neighbour.',
   // Made by the functions of registry/parameters alone, which know how to read text and describe themselves for forms.
   parameters: z.object({ k: integerParameter('The farther neighbour', 5, { minimum: 2, maximum: 1000 }) }),
+  // What the estimate is tried for beside its own settings; all share one neighbour pass.
+  sensitivity: { parameter: 'k', values: [3, 5, 10, 20] },
   create({ k }) {
     let harmonic = 0;
     for (let j = 1; j < k; j++) harmonic += 1 / j;

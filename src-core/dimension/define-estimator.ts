@@ -15,6 +15,20 @@ export interface DimensionEstimate {
   readonly method: 'analytic' | 'jackknife' | 'bootstrap';
   /** Points that say nothing and were left out, such as those at distance 0 from another; 0 if not given. */
   readonly excluded?: number;
+  /** The distance at which it looked: the mean to the farthest neighbour that it used. In the unit of the coordinates. */
+  readonly scale?: number;
+  /** One sentence that the reader of the number must know, such as that few of the points were used. */
+  readonly remark?: string;
+  /** The dimensions at single points, where the estimator has such; made only when asked. */
+  readonly pointwise?: () => PointwiseDimensions;
+}
+
+/** A dimension at each of some points. */
+export interface PointwiseDimensions {
+  /** Rows of the sample, ascending. */
+  readonly rows: Int32Array;
+  /** One a row; finite. */
+  readonly dimensions: Float64Array;
 }
 
 /** Points no two of which coincide, with what the one neighbour pass found of them. */
@@ -42,13 +56,23 @@ export interface Estimator {
   estimate(sample: EstimatorSample, work: Work): EstimatorOutcome | Promise<EstimatorOutcome>;
 }
 
+/** What an estimate is to be tried for beside its own settings. */
+export interface Sensitivity<Name extends string = string> {
+  /** The parameter that says at which scale the estimator looks, or else matters most. */
+  readonly parameter: Name;
+  /** Ascending. Those that want more neighbours than there are are left out. */
+  readonly values: readonly number[];
+}
+
 export interface EstimatorDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Left out where trying takes too long, or nothing is to be chosen. */
+  readonly sensitivity?: Sensitivity;
   create(parameters: z.output<Schema>): Estimator;
 }
 
 /** Declares an estimator; one file an estimator. */
 export function defineEstimator<Schema extends z.ZodObject>(
-  definition: EstimatorDefinition<Schema>,
+  definition: EstimatorDefinition<Schema> & { readonly sensitivity?: Sensitivity<keyof z.output<Schema> & string> },
 ): EstimatorDefinition<Schema> {
   return definition;
 }

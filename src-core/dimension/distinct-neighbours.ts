@@ -7,6 +7,8 @@ import type { Work } from '../work';
 export interface DistinctNeighbours {
   /** The points that were kept. */
   readonly points: Points;
+  /** The rows that they have in the data, ascending. */
+  readonly rows: Int32Array;
   /** Rows and indices count the points that were kept; fewer than k a point where there are not so many. */
   readonly neighbours: Neighbours;
   /** Points left out, because they coincide with one that was kept. */
@@ -25,12 +27,15 @@ export async function distinctNeighbours(
   work: Work,
 ): Promise<DistinctNeighbours> {
   let kept = points;
+  let keptRows = Int32Array.from({ length: points.count }, (_, i) => i);
   // A crowd of more than k copies may take several rounds.
   for (;;) {
     const neighbours = await neighboursWithin(kept, group, Math.min(k, kept.count - 1), work);
     const rows = oneOfEach(neighbours);
-    if (rows.length === kept.count) return { points: kept, neighbours, duplicates: points.count - kept.count };
+    if (rows.length === kept.count)
+      return { points: kept, rows: keptRows, neighbours, duplicates: points.count - kept.count };
     kept = selectRows(kept, rows);
+    keptRows = rows.map((row) => keptRows[row] as number);
   }
 }
 

@@ -4,6 +4,7 @@ import { defineEstimator } from './define-estimator';
 import { dependentError } from './dependent-error';
 import { estimateWithInterval } from './estimate-with-interval';
 import { logRatios } from './log-ratios';
+import { meanDistance } from './mean-distance';
 import { noGrowth, tooFewNeighbours, whyNot } from './why-not';
 
 /**
@@ -15,6 +16,7 @@ export const gride = defineEstimator({
   label: 'Gride',
   summary: 'The law of the ratio of the distances to neighbours 2n and n: the dimension at a chosen scale.',
   parameters: z.object({ n1: integerParameter('The nearer neighbour, n', 2, { minimum: 1, maximum: 500 }) }),
+  sensitivity: { parameter: 'n1', values: [1, 2, 4, 8, 16, 32, 64] },
   create({ n1 }) {
     const n2 = 2 * n1;
     return {
@@ -31,7 +33,10 @@ export const gride = defineEstimator({
         const information =
           values.reduce((sum, value) => sum - scoreSlope(value, dimension, n1, n2), 0) / values.length;
         const standardError = dependentError(scores, rows, neighbours, n2) / information;
-        return estimateWithInterval(dimension, standardError, 'analytic', excluded);
+        return {
+          ...estimateWithInterval(dimension, standardError, 'analytic', excluded),
+          scale: meanDistance(neighbours, n2),
+        };
       },
     };
   },

@@ -14,6 +14,17 @@ export interface ResolvedEstimator {
   readonly label: string;
   /** In canonical form: equal settings have equal text. */
   readonly reference: string;
+  /** Defaults included. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The same estimator over its most important parameter, its own value among those tried, ascending; empty where it names none. */
+  readonly variations: readonly EstimatorVariation[];
+}
+
+/** An estimator with one parameter changed. */
+export interface EstimatorVariation {
+  readonly estimator: Estimator;
+  readonly parameter: string;
+  readonly value: number;
 }
 
 /** Makes the estimator that a reference such as `mle?k=10` names. Throws an ExpectedError: 'unknown-id' or 'invalid-input'. */
@@ -24,5 +35,18 @@ export function resolveEstimator(reference: string): ResolvedEstimator {
     id: definition.id,
     label: definition.label,
     reference: formatReference(parsed),
+    parameters,
+    variations: variationsOf(definition, parameters),
   };
+}
+
+function variationsOf(
+  { sensitivity, create }: EstimatorDefinition,
+  parameters: Readonly<Record<string, unknown>>,
+): readonly EstimatorVariation[] {
+  if (sensitivity === undefined) return [];
+  const { parameter, values } = sensitivity;
+  const own = parameters[parameter];
+  const all = typeof own === 'number' && !values.includes(own) ? [...values, own].sort((a, b) => a - b) : values;
+  return all.map((value) => ({ estimator: create({ ...parameters, [parameter]: value }), parameter, value }));
 }

@@ -37,12 +37,20 @@ describe('choosePoints', () => {
 describe('affordableRows', () => {
   it('is all rows where pairs are cheap, and at least 200 where they are dear', () => {
     const images = zeroPoints(10_000, 64);
-    expect(affordableRows(images, trivial.create({}, { ambientDimension: 64 }), 0).length).toBe(10_000);
+    expect(affordableRows(images, trivial.create({}, { ambientDimension: 64 }), 0, 20).length).toBe(10_000);
     const layout = { kind: 'image', rows: 8, columns: 8, channels: 1 } as const;
     const shifts = continuousShift.create(continuousShift.parameters.parse({}), { ambientDimension: 64, layout });
-    const rows = affordableRows(images, shifts, 0);
+    const rows = affordableRows(images, shifts, 0, 20);
     expect(rows.length).toBeGreaterThanOrEqual(200);
     expect(rows.length).toBeLessThan(5000);
     expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('is more in few coordinates, where a tree finds neighbours, and fewer the more neighbours are wanted', () => {
+    const points = zeroPoints(1_000_000, 3);
+    const group = trivial.create({}, { ambientDimension: 3 });
+    const few = affordableRows(points, group, 0, 100).length;
+    expect(few).toBeGreaterThan(100_000);
+    expect(affordableRows(points, group, 0, 10).length).toBeGreaterThan(few);
   });
 });

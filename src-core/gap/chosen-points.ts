@@ -3,6 +3,7 @@ import type { Group } from '../groups/define-group';
 import type { Points } from '../mathematics/points';
 import { randomPermutation, randomStream } from '../mathematics/random-stream';
 import { pairNanoseconds } from './pair-cost';
+import { treeNanoseconds, usesTree } from './tree-search';
 
 /** Which points a leave-one-out curve uses, as rows of the data. */
 export interface ChosenPoints {
@@ -50,11 +51,13 @@ export function choosePoints(request: {
   };
 }
 
-/** Rows at random, or all, so that the distances of all their pairs take no longer than a curve may. */
-export function affordableRows(points: Points, group: Group, seed: number): Int32Array {
+/** Rows at random, or all, so that finding the k nearest neighbours of each among them takes no longer than a curve may. */
+export function affordableRows(points: Points, group: Group, seed: number, k: number): Int32Array {
   const cost = pairNanoseconds(group);
-  const most = Math.max(fewestTests, Math.floor(Math.sqrt((cost > hardPair ? hardBudget : easyBudget) / cost)));
-  return someOf(randomStream([seed, 'affordable rows']), points.count, Math.min(points.count, most));
+  const pairs = (cost > hardPair ? hardBudget : easyBudget) / cost;
+  const most = usesTree(group) ? easyBudget / treeNanoseconds(k) : Math.sqrt(pairs);
+  const wanted = Math.min(points.count, Math.max(fewestTests, Math.floor(most)));
+  return someOf(randomStream([seed, 'affordable rows']), points.count, wanted);
 }
 
 /** `wanted` of 0 … count − 1 at random, in order. */

@@ -8,6 +8,7 @@ import { createNearNeighbours } from './near-neighbours';
 import { quotientCoordinates } from './quotient-coordinates';
 import { dropRounding, roundingShare } from './rounding';
 import { squaredDistances } from './squared-distances';
+import { usesTree } from './tree-search';
 import { toUnitScale } from './unit-scale';
 
 /** The k nearest candidates of each query in the quotient metric, nearest first. */
@@ -53,7 +54,7 @@ export async function nearestNeighbours(request: NeighbourRequest, work: Work): 
     indices: new Int32Array(queries.count * k),
   };
   const search = { queries, candidates, group, k, excludeSelf };
-  if (group.order === 1 && candidates.dimension <= treeDimension) await searchTree(search, found, work);
+  if (usesTree(request.group)) await searchTree(search, found, work);
   else await searchAll(search, found, work);
   finish(found, queries, roundingShare(request.group, request.queries, request.candidates), scaled.squaredUnit);
   await work.checkpoint({ step: 'neighbours', current: queries.count, total: queries.count });
@@ -69,9 +70,6 @@ function finish(found: Neighbours, queries: Points, share: number, squaredUnit: 
   }
   if (squaredUnit !== 1) for (let at = 0; at < values.length; at++) values[at] = (values[at] as number) * squaredUnit;
 }
-
-/** Beyond, a k-d tree visits most of its leaves. */
-const treeDimension = 8;
 
 async function searchTree(search: Required<NeighbourRequest>, found: Neighbours, work: Work): Promise<void> {
   const { queries, candidates, k, excludeSelf } = search;

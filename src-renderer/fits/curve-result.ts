@@ -1,8 +1,4 @@
-import type { Measurement, SweepCurve } from '#contract/results';
-import type { z } from 'zod';
-import type { estimatorResult } from '#contract/results';
-
-export type EstimatorResult = z.output<typeof estimatorResult>;
+import type { EstimatorResult, Measurement, SweepCurve } from '#contract/results';
 
 /** One measured curve with all that is known of it, from a measurement or a sweep. */
 export interface CurveResult extends Omit<SweepCurve, 'settings'> {

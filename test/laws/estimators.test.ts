@@ -48,13 +48,15 @@ const references = [
   'twonn?discard=0',
   'twonn?fit=line',
   'mle?k=5',
+  'mle?average=mean&correction=unbiased',
+  'mle?average=median&k=10',
   'gride?n1=1',
   'gride?n1=8',
   'corrint?inner=5&outer=10',
 ];
 
 describe.each(references)('%s', (reference) => {
-  const { estimator } = resolveEstimator(reference);
+  const { estimator, variations, parameters } = resolveEstimator(reference);
 
   it.each([1, 2, 4])('finds the dimension of a torus of %i circles', async (dimension) => {
     const found = await estimateOf(estimator, torus(randomStream(['torus', dimension]), 1500, dimension));
@@ -111,6 +113,28 @@ describe.each(references)('%s', (reference) => {
       squaredDistances: new Float64Array(k + 2).fill(1),
     });
     expect(lonely).toEqual({ doesNotApply: expect.stringMatching(/needs \d+ (neighbours|points)/) });
+  });
+
+  it('gives dimensions at single points that lie around its own', async () => {
+    const found = await estimateOf(estimator, torus(randomStream(['pointwise']), 500, 2));
+    if (found.pointwise === undefined) return;
+    const { rows, dimensions } = found.pointwise();
+    expect(rows.length).toBe(dimensions.length);
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows.every((row, i) => row < 500 && row > (rows[i - 1] ?? -1))).toBe(true);
+    expect(dimensions.every((value) => value > 0 && value < Infinity)).toBe(true);
+    expect(Math.min(...dimensions)).toBeLessThanOrEqual(found.dimension);
+    expect(Math.max(...dimensions)).toBeGreaterThanOrEqual(found.dimension);
+  });
+
+  it('is tried for values of one of its parameters, ascending, its own among them', () => {
+    if (variations.length === 0) return;
+    const values = variations.map(({ value }) => value);
+    const { parameter = '' } = variations[0] ?? {};
+    expect(values).toEqual([...new Set(values)].sort((a, b) => a - b));
+    expect(values).toContain(parameters[parameter]);
+    for (const value of values)
+      expect(() => resolveEstimator(`${reference.replace(/\?.*/, '')}?${parameter}=${String(value)}`)).not.toThrow();
   });
 
   it('stays finite where some points coincide', async () => {

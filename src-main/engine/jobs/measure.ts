@@ -28,7 +28,11 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
   const { group } = resolved;
   const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work, ports.startRowHelpers);
   const curve: GapCurve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
-  const estimators = await estimateDimension(wanted, points, group, request.data.seed, work);
+  const { pointwise, everyPoint } = request;
+  const estimators = await estimateDimension(
+    { estimators: wanted, points, group, seed: request.data.seed, pointwise, everyPoint },
+    work,
+  );
   const known = knownTask(source);
   const { prediction, predictionProblem } =
     known === null
