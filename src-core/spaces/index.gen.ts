@@ -2,6 +2,7 @@
 import { ambiguous } from './ambiguous';
 import { annulus } from './annulus';
 import { ball } from './ball';
+import { benchmarkManifold } from './benchmark-manifold';
 import { bumpsImage } from './bumps-image';
 import { circle } from './circle';
 import { cube } from './cube';
@@ -20,4 +21,4 @@ import { stiefel } from './stiefel';
 import { swissRoll } from './swiss-roll';
 import { torus } from './torus';
 
-export const definitions = [ambiguous, annulus, ball, bumpsImage, circle, cube, dataSet, gaussian, helix, moebius, pointCloud, product, projectivePlane, regression, rotations, shapeImage, sphere, stiefel, swissRoll, torus] as const;
+export const definitions = [ambiguous, annulus, ball, benchmarkManifold, bumpsImage, circle, cube, dataSet, gaussian, helix, moebius, pointCloud, product, projectivePlane, regression, rotations, shapeImage, sphere, stiefel, swissRoll, torus] as const;

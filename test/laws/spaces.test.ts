@@ -4,7 +4,15 @@ import { randomStream } from '#core/mathematics/random-stream';
 import { volumeElement } from '#core/mathematics/volume-element';
 import type { Parametrisation, Space } from '#core/spaces/define-space';
 import { resolveSpace, taskRegistry } from '#core/spaces/registry';
+import { benchmarkManifolds } from '#core/spaces/benchmark/manifolds';
 import { ellipseDistance } from '#core/spaces/signed-distance';
+
+/** The benchmark manifolds that are another task. */
+const sameAsTask: Readonly<Record<string, string>> = {
+  M1_Sphere: 'sphere?dimension=10',
+  M12_Norm: 'gaussian?dimension=20',
+};
+const benchmarkNames = Object.keys(benchmarkManifolds);
 
 /** What every task is tried with; a task without a case fails. */
 const cases: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +25,10 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   ],
   annulus: ['annulus', 'annulus?noise=0.05'],
   ball: ['ball', 'ball?dimension=1', 'ball?dimension=3'],
+  'benchmark-manifold': [
+    ...benchmarkNames.filter((name) => !(name in sameAsTask)).map((name) => `benchmark-manifold?name=${name}`),
+    'benchmark-manifold?name=M7_Roll&noise=0.05',
+  ],
   'bumps-image': ['bumps-image', 'bumps-image?size=9&width=1&distance=2'],
   circle: ['circle', 'circle?radius=2.5&concentration=3', 'circle?concentration=0.000001'],
   cube: ['cube', 'cube?dimension=3'],
@@ -164,8 +176,14 @@ describe.each(parametrised)('$reference', ({ reference, space, parametrisation }
     for (const u of drawn(parametrisation, 5, random.derive('jacobian'))) {
       const differences = centralDifferences(parametrisation, u, rowCount);
       const scale = Math.max(...differences.map(Math.abs));
-      const gram: Points = { count: k, dimension: rowCount, values: columnsOf(differences, rowCount, k) };
-      expect(volumeElement(gram)).toBeGreaterThan(1e-6 * scale ** k);
+      // As many directions as latents, whatever the latents' units.
+      const tangents = columnsOf(differences, rowCount, k);
+      const lengths = Array.from({ length: k }, (_, a) =>
+        Math.hypot(...tangents.subarray(a * rowCount, (a + 1) * rowCount)),
+      );
+      expect(Math.min(...lengths)).toBeGreaterThan(1e-6 * scale);
+      const values = tangents.map((value, i) => value / (lengths[Math.floor(i / rowCount)] ?? NaN));
+      expect(volumeElement({ count: k, dimension: rowCount, values })).toBeGreaterThan(k > 8 ? 1e-9 : 1e-6);
       if (!parametrisation.jacobian) continue;
       parametrisation.jacobian(u, stated);
       for (let i = 0; i < stated.length; i++)
@@ -187,8 +205,8 @@ describe.each(parametrised)('$reference', ({ reference, space, parametrisation }
   });
 
   it('has nearest neighbours that come closer as the stated dimension says', () => {
-    // Images are far from their asymptotics at such sizes; noise has the dimension of the surroundings.
-    if (noisy || space.layout.kind === 'image') return;
+    // Images and high dimensions are far from their asymptotics at such sizes; noise has the dimension of the surroundings.
+    if (noisy || space.layout.kind === 'image' || parametrisation.dimension > 8) return;
     const [few, many] = [250, 4000];
     const queries = space.sample(600, random.derive('queries'));
     const logGap = (count: number): number => {
@@ -197,6 +215,59 @@ describe.each(parametrised)('$reference', ({ reference, space, parametrisation }
     };
     const dimension = (-2 * Math.log(many / few)) / (logGap(many) - logGap(few));
     expect(Math.abs(dimension / parametrisation.dimension - 1)).toBeLessThan(0.2);
+  });
+});
+
+describe('benchmark manifolds', () => {
+  it('are 24', () => {
+    expect(benchmarkNames).toHaveLength(24);
+  });
+
+  it.each(Object.entries(sameAsTask))('%s is the task %s', (name, reference) => {
+    const draw = (task: string): Points => resolveSpace(task).space.sample(5, randomStream(['same']));
+    expect(draw(`benchmark-manifold?name=${name}`)).toEqual(draw(reference));
+  });
+
+  it('pile up as the beta law of Mbeta does', () => {
+    // Of X with the law Beta(10, 1/2) and its curve (x sin cos 2πx, x cos sin 2πx): E f(X) by quadrature over s = √(1 − x).
+    const { space } = resolveSpace('benchmark-manifold?name=Mbeta');
+    const points = space.sample(4000, randomStream(['beta']));
+    const steps = 20_000;
+    const density = (s: number): number => (1 - s * s) ** 9;
+    const expected = (f: (x: number) => number): number => {
+      let [total, weights] = [0, 0];
+      for (let i = 0; i < steps; i++) {
+        const s = (i + 0.5) / steps;
+        total += density(s) * f(1 - s * s);
+        weights += density(s);
+      }
+      return total / weights;
+    };
+    for (const [column, f] of [
+      [0, (x: number) => x * Math.sin(Math.cos(2 * Math.PI * x))],
+      [13, (x: number) => x * Math.cos(Math.sin(2 * Math.PI * x))],
+    ] as const)
+      for (const power of [1, 2]) {
+        const { mean, error } = meanOf(rows(points).map((x) => (x[column] ?? NaN) ** power));
+        expect(Math.abs(mean - expected((x) => f(x) ** power))).toBeLessThan(5 * error);
+      }
+  });
+
+  it('have the Burr law on the paraboloids', () => {
+    // P(X_i < x) = x, and P(X_1 < x, X_2 < x) = P(min(E_1, E_2) > (1/x − 1) E_0) = 1 / (1 + 2 (1/x − 1)).
+    const { space } = resolveSpace('benchmark-manifold?name=Mp3_Paraboloid');
+    const points = space.sample(8000, randomStream(['burr']));
+    const share = (holds: (x: Reals) => boolean) => meanOf(rows(points).map((x) => (holds(x) ? 1 : 0)));
+    for (const x of [0.2, 0.5, 0.9])
+      for (const [a, b] of [
+        [0, 1],
+        [3, 8],
+      ] as const) {
+        const alone = share((row) => (row[b] ?? NaN) < x);
+        expect(Math.abs(alone.mean - x)).toBeLessThan(5 * alone.error);
+        const both = share((row) => (row[a] ?? NaN) < x && (row[b] ?? NaN) < x);
+        expect(Math.abs(both.mean - 1 / (1 + 2 * (1 / x - 1)))).toBeLessThan(5 * both.error);
+      }
   });
 });
 
