@@ -10,8 +10,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildPrograms, pythonWith } from './benchmark-programs.mjs';
+import { buildPrograms } from './benchmark-programs.mjs';
 import { PartUnavailable, run } from './native/command.mjs';
+import { pythonWith } from './python.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const benchmarks = join(root, 'test/benchmarks');

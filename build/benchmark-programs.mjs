@@ -1,11 +1,7 @@
-/** What benchmarks run: our side built for Node, and a Python with what it is compared with. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+/** What benchmarks run: our side, built for Node. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { cached } from './native/cache.mjs';
-import { run } from './native/command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,16 +27,4 @@ export async function buildPrograms(name, input) {
     },
   });
   return folder;
-}
-
-/** A Python with the packages that a file names, in the user's cache folder. */
-export async function pythonWith(requirements) {
-  const text = readFileSync(requirements, 'utf8');
-  const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  const folder = await cached(`benchmark-python-${version}`, async (work) => {
-    console.error(`Installing ${text.trim().split('\n').join(', ')} for the benchmarks …`);
-    await run('python3', ['-m', 'venv', work]);
-    await run(join(work, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
-  });
-  return join(folder, 'bin/python');
 }

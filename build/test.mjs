@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build-app.mjs';
 import { installMissing, tryPart } from './install.mjs';
+import { pythonWith } from './python.mjs';
 import { installTestElectron } from './test-electron.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -106,6 +107,9 @@ async function everything() {
   if (!installed) return { passed: 0, failed: 1 };
   const electron = await tryPart('test-electron', () => installTestElectron(report), { again: true });
 
+  const requirements = join(root, 'test/agreement/requirements.txt');
+  const python = await tryPart('agreement-python', () => pythonWith(requirements), { again: true });
+
   await twoAtATime([
     ['build', async () => (await buildIfStale(report), { passed: true })],
     ['types: window', () => command(tool('vue-tsc/bin/vue-tsc.js', '-p', 'tsconfig.renderer.json'))],
@@ -133,7 +137,14 @@ async function everything() {
     ],
     ['dead code', () => command(tool('knip/bin/knip.js', '--no-progress'))],
   ]);
-  const units = await vitest('unit, laws, contract, migrations', 'tests.json', []);
+  const units = await vitest(
+    'unit, laws, contract, migrations, agreement',
+    'tests.json',
+    [],
+    python.value === undefined
+      ? { GAPSCOPE_TEST_PYTHON_MISSING: python.reason }
+      : { GAPSCOPE_TEST_PYTHON: python.value },
+  );
   const paths = await vitest(
     'end to end, in Chromium and Electron',
     'end-to-end.json',

@@ -9,7 +9,8 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildPrograms, pythonWith } from '../../../build/benchmark-programs.mjs';
+import { buildPrograms } from '../../../build/benchmark-programs.mjs';
+import { pythonWith } from '../../../build/python.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const here = join(root, 'test/benchmarks/training');
