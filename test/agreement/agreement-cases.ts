@@ -16,11 +16,14 @@ const equal = (ours: number, theirs: number): void => {
 };
 
 /** Within a share of theirs, where the documented difference is no larger. */
-export const within =
+const within =
   (share: number) =>
   (ours: number, theirs: number): void => {
     expect(Math.abs(ours / theirs - 1)).toBeLessThan(share);
   };
+
+const gride = 'correction=unbiased&outliers=discarded';
+const mom = 'farthest=counted';
 
 /** A line an estimator and setting; the doc comment of each estimator explains where it differs. */
 export const agreementCases: readonly AgreementCase[] = [
@@ -31,9 +34,35 @@ export const agreementCases: readonly AgreementCase[] = [
   { ours: 'mle?correction=unbiased', theirs: { class: 'MLE', arguments: { unbiased: true } }, relation: equal },
   { ours: 'twonn?fit=line', theirs: { class: 'TwoNN' }, relation: equal },
   { ours: 'twonn', theirs: { class: 'TwoNN', arguments: { method: 'mle' } }, relation: equal },
+  { ours: `gride?n1=1&${gride}`, theirs: { class: 'GRIDE' }, relation: equal },
+  { ours: `gride?n1=4&${gride}`, theirs: { class: 'GRIDE', arguments: { n1: 4 } }, relation: equal },
+  { ours: `gride?n1=3&n2=20&${gride}`, theirs: { class: 'GRIDE', arguments: { n1: 3, n2: 20 } }, relation: equal },
+  { ours: 'mind', theirs: { class: 'MiND_ML' }, relation: within(1e-2) },
+  { ours: 'mind?k=10', theirs: { class: 'MiND_ML', arguments: { k: 10 } }, relation: within(1e-2) },
+  { ours: 'mind?version=integer', theirs: { class: 'MiND_ML', arguments: { ver: 'MLi' } }, relation: equal },
+  { ours: 'corrint', theirs: { class: 'CorrInt' }, relation: equal },
+  { ours: 'corrint?inner=5&outer=30', theirs: { class: 'CorrInt', arguments: { k1: 5, k2: 30 } }, relation: equal },
+  { ours: `mom?average=mean&${mom}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 } }, relation: equal },
+  { ours: `mom?average=mean&k=100&${mom}`, theirs: { class: 'MOM' }, relation: equal },
+  { ours: 'mada?average=mean', theirs: { class: 'MADA' }, relation: equal },
+  {
+    ours: 'mada?average=median&k=9',
+    theirs: { class: 'MADA', fit: { n_neighbors: 9, comb: 'median' } },
+    relation: equal,
+  },
+  // Theirs is a whole number from random draws: of many draws of many points it is one of the two beside ours, or the next.
+  {
+    ours: 'knn?k=5&gamma=2',
+    theirs: { class: 'KNN', arguments: { k: 5, ps: [40, 60, 80, 100, 120], M: 60, gamma: 2, random_state: 1 } },
+    relation: (ours, theirs) => {
+      expect(Math.abs(ours - theirs)).toBeLessThan(1.5);
+    },
+  },
 ];
 
 /** Estimators with dimensions at single points: equal at each. */
 export const pointwiseCases: readonly Omit<AgreementCase, 'relation' | 'sets'>[] = [
   { ours: 'mle?k=20', theirs: { class: 'MLE', answer: 'dimension_pw_' } },
+  { ours: `mom?${mom}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 }, answer: 'dimension_pw_' } },
+  { ours: 'mada', theirs: { class: 'MADA', answer: 'dimension_pw_' } },
 ];

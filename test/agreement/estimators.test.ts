@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { EstimatorResult } from '#contract/results';
 import { distinctNeighbours } from '#core/dimension/distinct-neighbours';
 import { trivial } from '#core/groups/trivial';
@@ -83,8 +84,19 @@ describe.skipIf('missing' in found)(`agreement with scikit-dimension${why}`, () 
     });
   });
 
-  it('the references that scikit-dimension itself is held to', () => {
-    expect(Object.keys(fixtures)).toContain('dadapy');
+  it.each(reference)('Gride over its scale is what DADApy finds on %s', async (set) => {
+    const { sensitivity } = await estimate(set, 'gride?correction=unbiased&outliers=discarded');
+    const expected = z.object({ gride_range64_ids: z.array(z.number()) }).parse(fixtures['dadapy']?.[set]);
+    for (const [power, value] of expected.gride_range64_ids.entries()) {
+      const ours = sensitivity.find(({ parameters }) => parameters['n1'] === 2 ** power);
+      expect(Math.abs((ours?.dimension ?? NaN) / value - 1)).toBeLessThan(1e-6);
+    }
+  });
+
+  it.each(reference)('MiND-MLk is what the R package intrinsicDimension finds on %s', async (set) => {
+    const { dimension } = await estimate(set, 'mind');
+    const expected = z.object({ mind_mli_k20_D10: z.number() }).parse(fixtures['intrinsicDimension']?.[set]);
+    expect(Math.abs((dimension ?? NaN) / expected.mind_mli_k20_D10 - 1)).toBeLessThan(1e-6);
   });
 });
 

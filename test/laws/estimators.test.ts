@@ -52,6 +52,11 @@ const references = [
   'mle?average=median&k=10',
   'gride?n1=1',
   'gride?n1=8',
+  'gride?n1=3&n2=9&correction=unbiased&outliers=discarded',
+  'mind?k=5',
+  'mom?k=10',
+  'mada?k=10',
+  'knn?k=2&gamma=2',
   'corrint?inner=5&outer=10',
 ];
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { resolveGroup } from '../groups/registry';
+import { rowOf } from '../mathematics/points';
+import { randomStream } from '../mathematics/random-stream';
+import { resolveSpace } from '../spaces/registry';
+import { unwatchedWork } from '../work';
+import { countsWithin } from './counts-within';
+import { squaredDistanceOfPair } from './squared-distances';
+
+const { space } = resolveSpace('torus?dimension=3');
+const points = space.sample(300, randomStream(['counts']));
+
+describe.each(['trivial', 'so2', 'cyclic?order=3'])('countsWithin under %s', (name) => {
+  it('counts the other points that are near, one by one', async () => {
+    const { group } = resolveGroup(name, { ambientDimension: 6, layout: space.layout });
+    const rows = Int32Array.of(3, 50, 299);
+    const squaredRadii = [0.2, 1.5, 100];
+    const found = await countsWithin({ points, group, rows, squaredRadii }, unwatchedWork);
+    const expected = [...rows].flatMap((i) =>
+      squaredRadii.map((radius) => {
+        let count = 0;
+        for (let j = 0; j < 300; j++)
+          if (j !== i && squaredDistanceOfPair(group, rowOf(points, i), rowOf(points, j), new Float64Array(6)) < radius)
+            count++;
+        return count;
+      }),
+    );
+    expect([...found]).toEqual(expected);
+    expect(found[2]).toBe(299);
+    expect(found[1]).toBeGreaterThan(found[0] ?? 0);
+  });
+});
