@@ -105,6 +105,11 @@ export function textParameter(description: string) {
   return describe(z.string().min(1), 'text', description);
 }
 
+/** Words that may be left out. */
+export function optionalTextParameter(description: string) {
+  return describe(z.string().min(1).optional(), 'text', description);
+}
+
 /** Whole numbers written `1,2,3`; chosen from the data when left out. */
 export function integersParameter(description: string, range: Range = {}) {
   const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = range;
@@ -140,12 +145,11 @@ export function factorsParameter(description: string, fallback: string) {
 
 /** Descriptions of all parameters of a schema made by the functions of this file. */
 export function describeParameters(schema: z.ZodObject): readonly ParameterDescription[] {
-  const fallback = schema.safeParse({}).data ?? {};
   return Object.entries(schema.shape).map(([name, field]) => {
     const known = described.get(field);
     if (known === undefined)
       throw new Error(`The parameter '${name}' was not made by a function of registry/parameters.`);
-    const initial: unknown = Reflect.get(fallback, name);
-    return { name, ...known, default: initial ?? null, optional: initial === undefined && known.type !== 'text' };
+    const { success, data: initial } = z.safeParse(field, undefined);
+    return { name, ...known, default: initial ?? null, optional: success && initial === undefined };
   });
 }

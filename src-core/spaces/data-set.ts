@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ExpectedError } from '../errors';
 import { type Points, selectRows } from '../mathematics/points';
 import { randomPermutation } from '../mathematics/random-stream';
-import { textParameter } from '../registry/parameters';
+import { choiceParameter, optionalTextParameter, textParameter } from '../registry/parameters';
 import { defineSpace, type Space } from './define-space';
 import type { Layout } from './layout';
 
@@ -10,7 +10,15 @@ export const dataSet = defineSpace({
   id: 'data-set',
   label: 'Your own data',
   summary: 'Points from a file, drawn without replacement.',
-  parameters: z.object({ path: textParameter('The file or folder of the data') }),
+  parameters: z.object({
+    path: textParameter('The file or folder of the data'),
+    outputs: choiceParameter(
+      'What is to be predicted of a point: nothing, or its label, as one of the classes',
+      ['none', 'labels'],
+      'none',
+    ),
+    labelsColumn: optionalTextParameter('Column of a table (name or index) that holds labels and is no coordinate'),
+  }),
   create({ path }) {
     throw new ExpectedError(
       'unavailable',

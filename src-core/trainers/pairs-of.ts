@@ -11,12 +11,12 @@ export function pairsOf(trainer: string, needs: 'pairs' | 'classes', layout: Lay
   if (layout?.kind !== 'pair')
     throw new ExpectedError(
       'does-not-fit',
-      `'${trainer}' predicts outputs from inputs, which the points of this task are not made of; expected a task of pairs, such as regression or ambiguous.`,
+      `'${trainer}' predicts outputs from inputs, which the points of this task are not made of; expected a task of pairs, such as regression or ambiguous, or data with outputs=labels.`,
     );
   if (needs === 'classes' && !layout.classes)
     throw new ExpectedError(
       'does-not-fit',
-      `'${trainer}' predicts classes, and the outputs of this task are none; expected one such as regression?target=sectors.`,
+      `'${trainer}' predicts classes, and the outputs of this task are none; expected one such as regression?target=sectors, or data with outputs=labels.`,
     );
   return layout;
 }

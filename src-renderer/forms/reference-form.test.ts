@@ -35,7 +35,8 @@ describe.each([
 ])('withParameter, for every parameter of every %s', (_, parameters, resolve) => {
   it.each(parameters)('leaves %s as it is where a field says the default', (id, parameter) => {
     expect(withParameter(id, parameter, defaultText(parameter))).toBe(id);
-    expect(parameterProblem(parameter, defaultText(parameter))).toBe(parameter.type === 'text' ? 'needed' : null);
+    const needed = parameter.type === 'text' && !parameter.optional;
+    expect(parameterProblem(parameter, defaultText(parameter))).toBe(needed ? 'needed' : null);
   });
 
   const texts: Readonly<Record<string, string>> = {
@@ -51,7 +52,12 @@ describe.each([
       parameter.options?.at(-1) ??
       String((parameter.minimum ?? 1) + (parameter.type === 'real' ? 0.5 : 1));
     if (parameterProblem(parameter, text) !== null) return;
-    const reference = withParameter(id, parameter, text);
+    // Beside it what cannot be left out.
+    const needed = parameters.flatMap(([owner, other]) =>
+      owner === id && other.type === 'text' && !other.optional ? [other] : [],
+    );
+    const complete = needed.reduce((reference, other) => withParameter(reference, other, 'x'), id);
+    const reference = withParameter(complete, parameter, text);
     expect(idOf(reference)).toBe(id);
     if (text !== defaultText(parameter)) expect(parameterText(reference, parameter.name)).toBe(text);
     expect(() => resolve(reference)).not.toThrow();

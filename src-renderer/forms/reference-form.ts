@@ -40,7 +40,7 @@ function writeValue(value: unknown, type: string): string {
 /** What is wrong with a parameter's text, in a few words; null where nothing is. The engine checks again. */
 export function parameterProblem(parameter: ParameterSummary, text: string): string | null {
   const value = text.trim();
-  if (value === '') return parameter.type === 'text' ? 'needed' : null;
+  if (value === '') return parameter.type === 'text' && !parameter.optional ? 'needed' : null;
   const { minimum = -Infinity, maximum = Infinity } = parameter;
   const numberProblem = (piece: string, whole: boolean): string | null => {
     const number = piece.trim() === '' ? NaN : Number(piece);

@@ -235,6 +235,19 @@ describe('mistakes of the user', () => {
     ],
     ['{"task":"regression?input=sphere","sizes":[8]}', "wrong.json: task: The target 'power' is a function of planes"],
     ['{"task":"regression?input=regression","sizes":[8]}', "wrong.json: task: The task 'regression': input"],
+    [
+      '{"task":"sample:digits","sizes":[8],"trainers":["classification"]}',
+      "wrong.json: trainers.0: 'classification' predicts outputs from inputs",
+    ],
+    [
+      '{"task":"data-set?path=test/fixtures/data/npy/line.npy&outputs=labels","sizes":[8]}',
+      "line.npy' has no labels to predict",
+    ],
+    ['{"task":"sample:digits?outputs=letters","sizes":[8]}', 'wrong.json: task: The task '],
+    [
+      '{"task":"sample:digits?path=x.csv","sizes":[8]}',
+      "wrong.json: task: The task 'sample:digits?path=x.csv' names two",
+    ],
   ])(
     'the sweep %s is refused',
     async (content, named) => {
@@ -436,6 +449,32 @@ describe('predictors', () => {
     expect({ status: unknown.status, stdout: unknown.stdout }).toEqual({ status: 1, stdout: '' });
     expect(unknown.stderr).toContain('is not known');
   }, 120_000);
+});
+
+describe('labels of a data set', () => {
+  it('are classes that predictors predict', async () => {
+    const path = sweepFile('labels.json', {
+      task: 'sample:digits?outputs=labels',
+      trainers: ['nearest-neighbour', 'classification?steps=3&width=8&layers=1&batch=16'],
+      sizes: [64, 512],
+      replicates: 1,
+      testPoints: 500,
+    });
+    const [nearest, learned] = (await json(sweepReport, 'run', path)).curves;
+    const errors = (nearest?.points ?? []).map(({ generalization = NaN }) => (500 * generalization) / 2);
+    // Of two classes the unit vectors have the squared distance 2, so that wrong answers are counted.
+    expect(errors).toHaveLength(2);
+    for (const count of errors) expect(count).toBeCloseTo(Math.round(count), 6);
+    // Published errors of the nearest neighbour on these digits are 2 % with all 3,823 training points.
+    expect(errors[0]).toBeLessThan(0.3 * 500);
+    expect(errors[1]).toBeLessThan(0.08 * 500);
+    // All ten classes are among 64 digits, so that each test output is that of a training one.
+    for (const { gap } of nearest?.points ?? []) expect(gap).toBe(0);
+    for (const { gap, generalization = NaN } of learned?.points ?? []) {
+      expect(gap).toBeGreaterThan(0);
+      expect(generalization).toBeLessThan(2);
+    }
+  }, 60_000);
 });
 
 describe('several hypotheses', () => {

@@ -11,7 +11,7 @@ import { claimOf } from './claim-of';
 import { curvePoints } from './curve-points';
 import { fitOrProblem } from './fit-or-problem';
 import { generalizationOf } from './generalization-curve';
-import { dataSourceOf } from './open-task';
+import { dataTaskOf } from './data-task';
 import { summariseHypotheses } from './summarise-hypotheses';
 import { testPrediction } from './test-prediction';
 
@@ -37,7 +37,7 @@ export interface CurvesRequest {
 
 /** Each curve with its fit, what the theory predicts, whether they agree, and whether its hypotheses hold. */
 export async function buildCurves(request: CurvesRequest, work: Work): Promise<SweepCurve[]> {
-  const known = dataSourceOf(request.task) === undefined ? resolveSpace(request.task) : null;
+  const known = dataTaskOf(request.task) === undefined ? resolveSpace(request.task) : null;
   const curves: SweepCurve[] = [];
   for (const { label, group, trainer, settings, runs } of request.curves) {
     const sizes = [...new Set(runs.map(({ n }) => n))].sort((a, b) => a - b);

@@ -12,7 +12,7 @@ export async function inspectData(
   ports: JobPorts,
   work: Work,
 ): Promise<ResponseOf<'data.inspect'>> {
-  const { points, layout, summary } = await ports.openData({ ...request, source: plainSource(request.source) }, work);
+  const { points, layout, summary } = await ports.openData(plainSource(request), work);
   const context = { ambientDimension: points.dimension, layout };
   return {
     ...summary,

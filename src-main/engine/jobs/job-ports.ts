@@ -14,6 +14,8 @@ export interface JobPorts {
     readonly points: Points;
     readonly layout: Layout;
     readonly summary: { readonly source: string; readonly available: number };
+    /** One a point, where the source has them. */
+    readonly labels?: readonly string[];
   }>;
   /** Throws 'unknown-id' where there is no such backend; starts none. */
   checkBackend(id: string): void;

@@ -20,10 +20,10 @@ export type MeasureRequest = CheckedRequestOf<'measure'>;
 /** The gap curve of a data set under a group, without training; its fit, other estimators of d, and, where the law is known, what it says. */
 export async function measure(request: MeasureRequest, ports: JobPorts, work: Work): Promise<Measurement> {
   const started = ports.now();
-  const source = plainSource(request.data.source);
+  const data = plainSource(request.data);
   const wanted = chooseEstimators(request.estimators);
   await ports.activateBackend(request.backend);
-  const { points, layout, summary } = await ports.openData({ ...request.data, source }, work);
+  const { points, layout, summary } = await ports.openData(data, work);
   const resolved = resolveGroup(request.group, { ambientDimension: points.dimension, layout });
   const { group } = resolved;
   const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work, ports.startRowHelpers);
@@ -33,7 +33,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     { estimators: wanted, points, group, seed: request.data.seed, pointwise, everyPoint },
     work,
   );
-  const known = knownTask(source);
+  const known = knownTask(data.source);
   const { prediction, predictionProblem } =
     known === null
       ? { prediction: null, predictionProblem: null }

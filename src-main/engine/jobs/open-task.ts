@@ -3,11 +3,12 @@ import type { Points } from '#core/mathematics/points';
 import { dataSetSpace } from '#core/spaces/data-set';
 import type { Space } from '#core/spaces/define-space';
 import type { Layout } from '#core/spaces/layout';
+import { labelledPairs } from '#core/spaces/labelled-pairs';
 import { resolveSpace } from '#core/spaces/registry';
 import { canonicalJson } from '#core/sweep/hash';
-import { parseReference } from '#core/registry/reference';
 import { ExpectedError } from '#core/errors';
 import type { Work } from '#core/work';
+import { dataTaskOf } from './data-task';
 import type { JobPorts } from './job-ports';
 
 /** A task ready to draw from. */
@@ -23,10 +24,14 @@ export interface OpenTask {
   readonly available: number | undefined;
 }
 
-/** Opens the task of a sweep: one of the registry, or a data set (`data-set?path=…`, `sample:mnist`), which is read once. */
+/**
+ * Opens the task of a sweep: one of the registry, or a data set (`data-set?path=…`, `sample:mnist`), which is read once: its points, or pairs of
+ * a point and the class that its label names.
+ * @throws ExpectedError('does-not-fit') where labels are to be predicted that the data do not have
+ */
 export async function openTask(text: string, ports: JobPorts, work: Work): Promise<OpenTask> {
-  const source = dataSourceOf(text);
-  if (source === undefined) {
+  const data = dataTaskOf(text);
+  if (data === undefined) {
     const task = resolveSpace(text);
     return {
       reference: task.reference,
@@ -37,7 +42,9 @@ export async function openTask(text: string, ports: JobPorts, work: Work): Promi
       canonical: undefined,
     };
   }
-  const { points, layout } = await ports.openData({ source, scale: 'none', seed: 1 }, work);
+  const { path: source, labelsColumn, outputs } = data;
+  const found = await ports.openData({ source, labelsColumn, scale: 'none', seed: 1 }, work);
+  const { points, layout } = outputs === 'labels' ? labelledPairs(source, found.points, found.labels) : found;
   return {
     reference: text,
     id: 'data-set',
@@ -80,15 +87,4 @@ function fingerprintOf({ count, dimension, values }: Points, layout: Layout): st
     .update(canonicalJson({ count, dimension, precision: values.BYTES_PER_ELEMENT, layout: { ...layout } }))
     .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
     .digest('hex');
-}
-
-/** The data source that a task names, or undefined for a task of known law. */
-export function dataSourceOf(text: string): string | undefined {
-  if (text.startsWith('sample:')) return text;
-  const { id, parameters } = parseReference(text);
-  if (id !== 'data-set') return undefined;
-  const { path } = parameters;
-  if (path === undefined || path === '')
-    throw new ExpectedError('invalid-input', `The task '${text}' names no data; expected data-set?path=FILE.`);
-  return path;
 }

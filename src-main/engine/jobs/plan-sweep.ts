@@ -14,7 +14,8 @@ import type { Work } from '#core/work';
 import { checkMemory } from './check-memory';
 import { inField, inFieldLater } from './in-field';
 import type { JobPorts } from './job-ports';
-import { dataSourceOf, openTask, type OpenTask } from './open-task';
+import { dataTaskOf } from './data-task';
+import { openTask, type OpenTask } from './open-task';
 
 /** A sweep's plan, after everything that it names was found and fits together. */
 export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, work: Work): Promise<SweepPlan> {
@@ -58,7 +59,7 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
 
 /** A data set is named by its content, so that a changed file is another task. */
 function nameTask(reference: string, task: OpenTask): NamedExtension {
-  if (dataSourceOf(reference) === undefined) return nameExtension(resolveReference(taskRegistry, reference));
+  if (dataTaskOf(reference) === undefined) return nameExtension(resolveReference(taskRegistry, reference));
   return { reference, canonical: task.canonical ?? '' };
 }
 

@@ -5,11 +5,11 @@ import { predict, type Prediction } from '#core/laws/predict';
 import { claimOf } from './claim-of';
 import { resolveSpace } from '#core/spaces/registry';
 import type { Work } from '#core/work';
-import { dataSourceOf } from './open-task';
+import { dataTaskOf } from './data-task';
 
 /** What the theory says of a task under a group. */
 export async function predictTask(request: CheckedRequestOf<'predict'>, work: Work): Promise<Prediction> {
-  if (dataSourceOf(request.task) !== undefined)
+  if (dataTaskOf(request.task) !== undefined)
     throw new ExpectedError(
       'does-not-fit',
       `The data set '${request.task}' has no known law to predict from; measure it instead.`,
