@@ -39,6 +39,8 @@ export interface EstimatorSample {
   readonly neighbours: Neighbours;
   /** Of the estimator's own: the same draws whatever else is estimated. */
   readonly random: RandomStream;
+  /** The user wants all points used, however long that takes; else an estimator that is slow may choose some at random and remark on it. */
+  readonly everyPoint?: boolean;
 }
 
 /** One sentence that says why there is no estimate. */

@@ -6,6 +6,7 @@ import { maximumLikelihood } from './maximum-likelihood';
 import { methodOfMoments } from './method-of-moments';
 import { minimumNeighbour } from './minimum-neighbour';
 import { neighbourGraph } from './neighbour-graph';
+import { tightLocality } from './tight-locality';
 import { twoNn } from './two-nn';
 
-export const definitions = [correlationDimension, gride, manifoldAdaptive, maximumLikelihood, methodOfMoments, minimumNeighbour, neighbourGraph, twoNn] as const;
+export const definitions = [correlationDimension, gride, manifoldAdaptive, maximumLikelihood, methodOfMoments, minimumNeighbour, neighbourGraph, tightLocality, twoNn] as const;

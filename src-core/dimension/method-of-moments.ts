@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { choiceParameter, integerParameter } from '../registry/parameters';
+import { integerParameter } from '../registry/parameters';
 import { averageParameter } from './average-pointwise';
 import { defineEstimator } from './define-estimator';
+import { farthestParameter } from './farthest-parameter';
 import { localEstimator } from './local-estimator';
 
 /**
@@ -18,11 +19,7 @@ export const methodOfMoments = defineEstimator({
   parameters: z.object({
     k: integerParameter('Neighbours of each point', 20, { minimum: 3, maximum: 1000 }),
     average: averageParameter(),
-    farthest: choiceParameter(
-      'Whether the farthest is one of those that are averaged',
-      ['left-out', 'counted'],
-      'left-out',
-    ),
+    farthest: farthestParameter(),
   }),
   sensitivity: { parameter: 'k', values: [5, 10, 20, 40, 80] },
   create({ k, average, farthest }) {

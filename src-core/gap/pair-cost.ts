@@ -13,10 +13,16 @@ export function usesTensors(group: Group): boolean {
 
 /** About how long the distance of two points takes, in nanoseconds: good to a factor of three or so, for choosing how many points to use. */
 export function pairNanoseconds(group: Group): number {
-  const { ambientDimension: dimension, order, canonical } = group;
-  const sorting = 15;
+  const { ambientDimension: dimension, order } = group;
   const copies = order < Infinity ? Math.min(order, 64) : 4;
-  if (usesTensors(group)) return sorting + 0.01 * dimension * copies;
+  return usesTensors(group) ? sorting + 0.01 * dimension * copies : singlePairNanoseconds(group);
+}
+
+const sorting = 15;
+
+/** The same where distances are computed one by one, without tensors. */
+export function singlePairNanoseconds(group: Group): number {
+  const { ambientDimension: dimension, order, canonical } = group;
   if (order === 1 || canonical !== undefined) return sorting + (canonical?.dimension ?? dimension);
   // Finite groups by fast transforms or short lists, continuous ones by a grid and an iteration.
   return sorting + dimension * (order < Infinity ? 1 + 3 * Math.log2(order) : 200);

@@ -23,7 +23,7 @@ const within =
   };
 
 const gride = 'correction=unbiased&outliers=discarded';
-const mom = 'farthest=counted';
+const counted = 'farthest=counted';
 
 /** A line an estimator and setting; the doc comment of each estimator explains where it differs. */
 export const agreementCases: readonly AgreementCase[] = [
@@ -42,12 +42,18 @@ export const agreementCases: readonly AgreementCase[] = [
   { ours: 'mind?version=integer', theirs: { class: 'MiND_ML', arguments: { ver: 'MLi' } }, relation: equal },
   { ours: 'corrint', theirs: { class: 'CorrInt' }, relation: equal },
   { ours: 'corrint?inner=5&outer=30', theirs: { class: 'CorrInt', arguments: { k1: 5, k2: 30 } }, relation: equal },
-  { ours: `mom?average=mean&${mom}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 } }, relation: equal },
-  { ours: `mom?average=mean&k=100&${mom}`, theirs: { class: 'MOM' }, relation: equal },
+  { ours: `mom?average=mean&${counted}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 } }, relation: equal },
+  { ours: `mom?average=mean&k=100&${counted}`, theirs: { class: 'MOM' }, relation: equal },
   { ours: 'mada?average=mean', theirs: { class: 'MADA' }, relation: equal },
   {
     ours: 'mada?average=median&k=9',
     theirs: { class: 'MADA', fit: { n_neighbors: 9, comb: 'median' } },
+    relation: equal,
+  },
+  { ours: `tle?average=mean&k=20&${counted}`, theirs: { class: 'TLE' }, relation: equal },
+  {
+    ours: `tle?average=median&k=10&${counted}`,
+    theirs: { class: 'TLE', fit: { n_neighbors: 10, comb: 'median' } },
     relation: equal,
   },
   // Theirs is a whole number from random draws: of many draws of many points it is one of the two beside ours, or the next.
@@ -63,6 +69,7 @@ export const agreementCases: readonly AgreementCase[] = [
 /** Estimators with dimensions at single points: equal at each. */
 export const pointwiseCases: readonly Omit<AgreementCase, 'relation' | 'sets'>[] = [
   { ours: 'mle?k=20', theirs: { class: 'MLE', answer: 'dimension_pw_' } },
-  { ours: `mom?${mom}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 }, answer: 'dimension_pw_' } },
+  { ours: `mom?${counted}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 }, answer: 'dimension_pw_' } },
+  { ours: `tle?k=20&${counted}`, theirs: { class: 'TLE', answer: 'dimension_pw_' } },
   { ours: 'mada', theirs: { class: 'MADA', answer: 'dimension_pw_' } },
 ];

@@ -57,6 +57,7 @@ const references = [
   'mom?k=10',
   'mada?k=10',
   'knn?k=2&gamma=2',
+  'tle?k=6',
   'corrint?inner=5&outer=10',
 ];
 

@@ -59,7 +59,7 @@ export async function estimateDimension(request: DimensionRequest, work: Work): 
       continue;
     }
     const randomFor = (purpose: string) => randomStream([seed, 'estimator', one.reference, purpose]);
-    const sample = { ...found, group, random: randomFor('estimate') };
+    const sample = { ...found, group, everyPoint: request.everyPoint === true, random: randomFor('estimate') };
     const outcome = await one.estimator.estimate(sample, work);
     results.push({
       ...named,
