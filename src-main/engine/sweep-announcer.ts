@@ -19,10 +19,12 @@ export class SweepAnnouncer {
   readonly #progressed = atMostOften(eventInterval, () => this.#announceProgress());
   readonly #trained = atMostOften(eventInterval, () => this.#announceLosses());
   #summary: SweepSummary;
+  /** Runs that were to be done when it was begun here: not those that are left as they are, cancelled for example. */
+  #wanted = 0;
   #unstored = false;
 
   constructor(
-    private readonly workspace: Workspace,
+    private readonly workspace: Pick<Workspace, 'summary' | 'runs'>,
     private readonly events: EventBus,
     /** As the sweep was before. */
     private readonly before: SweepSummary,
@@ -42,6 +44,12 @@ export class SweepAnnouncer {
 
   notice(level: 'warning' | 'error', message: string): void {
     this.events.emit('notice', { level, message });
+  }
+
+  /** @param wanted - how many runs are to be done */
+  begun(wanted: number): void {
+    this.#wanted = wanted;
+    this.changed();
   }
 
   changed(): void {
@@ -120,11 +128,11 @@ export class SweepAnnouncer {
 
   /** Seconds, from what has been done since the start; the running batches count with what they have done so far, but not with what they went on from. */
   get #remaining(): number | null {
-    const { runs, finished, failed, state } = this.#summary;
-    const done = finished + failed - this.before.finished + this.#progress.runs;
+    const { finished, failed, state } = this.#summary;
+    const done = finished + failed - this.before.finished - this.before.failed + this.#progress.runs;
     const here = done - this.#progress.restored;
     if (state !== 'running' || here <= 0) return null;
-    return (this.seconds / here) * Math.max(0, runs - this.before.finished - done);
+    return (this.seconds / here) * Math.max(0, this.#wanted - done);
   }
 }
 

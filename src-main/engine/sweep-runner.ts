@@ -63,8 +63,7 @@ export class SweepRunner {
     const heart = setInterval(beat, heartbeatInterval);
     let unstored = false;
     try {
-      await workspace.beginSweep(this.#id, this.ports.owner, Date.now());
-      this.#announcer.changed();
+      this.#announcer.begun(await workspace.beginSweep(this.#id, this.ports.owner, Date.now()));
       await this.#workInLanes();
       if (!this.#controller.signal.aborted) await this.#storeCurves();
       await this.#end();

@@ -184,8 +184,8 @@ export interface Workspace {
   /** Cancels all that is queued or interrupted. */
   cancelQueued(sweepId: string): Promise<void>;
 
-  /** The sweep is being run by `owner`. */
-  beginSweep(sweepId: string, owner: string, now: number): Promise<void>;
+  /** The sweep is being run by `owner`. Answers how many of its runs are to be done. */
+  beginSweep(sweepId: string, owner: string, now: number): Promise<number>;
   setState(sweepId: string, state: RunState): Promise<void>;
   /**
    * Gives a sweep that nobody here works on any more the state that its runs are in: finished or failed only where all of them are, otherwise cancelled where

@@ -158,8 +158,8 @@ export class SqliteWorkspace implements Workspace {
     await this.#write((transaction) => cancelQueued(transaction, sweepId));
   }
 
-  async beginSweep(sweepId: string, owner: string, now: number): Promise<void> {
-    await this.#write((transaction) => beginSweep(transaction, sweepId, owner, now));
+  async beginSweep(sweepId: string, owner: string, now: number): Promise<number> {
+    return this.#write((transaction) => beginSweep(transaction, sweepId, owner, now));
   }
 
   async setState(sweepId: string, state: RunState): Promise<void> {

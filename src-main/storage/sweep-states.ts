@@ -4,18 +4,25 @@ import type { Stop } from '../engine/workspace';
 import { deleteCheckpoints } from './checkpoints';
 import type { Tables } from './tables';
 
-/** The sweep is being run by `owner`. */
+/** The sweep is being run by `owner`. Answers how many of its runs are to be done. */
 export async function beginSweep(
   transaction: Kysely<Tables>,
   sweepId: string,
   owner: string,
   now: number,
-): Promise<void> {
+): Promise<number> {
   await transaction
     .updateTable('sweeps')
     .set({ state: 'running', owner, heartbeat: now, paused: 0 })
     .where('id', '=', sweepId)
     .execute();
+  const { count } = await transaction
+    .selectFrom('runs')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('sweep_id', '=', sweepId)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** Queues all that is not finished, or only what has failed. */

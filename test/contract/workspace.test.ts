@@ -265,6 +265,26 @@ describe('a run that fails by itself', () => {
   });
 });
 
+describe('the failed runs of a cancelled sweep', () => {
+  it('are all that is to be done when they alone are tried again', async () => {
+    const workspace = await open();
+    await workspace.addSweep(sampleSweep('a', { batches: 3 }));
+    expect(await workspace.beginSweep('a', 'me', 0)).toBe(6);
+    const batch = await workspace.claimBatch('a', 'me', 0);
+    const [first, second] = batch?.runs ?? [];
+    if (batch === null || first === undefined || second === undefined) throw new Error('no runs');
+    await workspace.storeFailure(batch, { id: first.id, error: 'It diverged.' });
+    await workspace.storeRun(batch, sampleResult(second.id));
+    await workspace.closeBatch(batch, 'failed', null);
+    await workspace.cancelQueued('a');
+    expect(await workspace.endSweep('a', 'cancelled')).toBe('cancelled');
+    await workspace.requeue('a', 'failed');
+    expect(await workspace.beginSweep('a', 'me', 0)).toBe(1);
+    await workspace.requeue('a', 'all');
+    expect(await workspace.beginSweep('a', 'me', 0)).toBe(5);
+  });
+});
+
 describe('the end of a sweep', () => {
   it('is finished only where all its runs are', async () => {
     const workspace = await open();
