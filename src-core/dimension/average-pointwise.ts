@@ -49,7 +49,7 @@ export function averagePointwise(
     average === 'harmonic' ? [byInverses(inverses), rows] : [others[average](finite.dimensions), finite.rows];
   const error = dependentError(averaged.influence, ofRows, neighbours, k);
   return {
-    ...estimateWithInterval(averaged.dimension, error, 'analytic', neighbours.queries - ofRows.length),
+    ...estimateWithInterval(averaged.dimension, error, 'analytic', excluded + rows.length - ofRows.length),
     pointwise: () => finite,
   };
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { countsWithin } from '../gap/counts-within';
 import type { Neighbours } from '../gap/nearest-neighbours';
 import { pairNanoseconds } from '../gap/pair-cost';
-import { mean, quantileOfSorted } from '../mathematics/statistics';
+import { randomPermutation } from '../mathematics/random-stream';
+import { quantileOfSorted, sampleVariance } from '../mathematics/statistics';
 import { integerParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { defineEstimator, type EstimatorSample } from './define-estimator';
@@ -11,15 +12,16 @@ import { tooFewNeighbours, whyNot } from './why-not';
 
 /** Neighbours asked for, as a multiple of the outer neighbour: points in dense places have more than most within the outer radius. */
 const reserve = 4;
-/** Nanoseconds that counting beyond the known neighbours may take. */
-const budget = 3e8;
+/** Nanoseconds that counting beyond the known neighbours may take, and the fewest points that it must be done for. */
+const budget = 1e8;
+const fewestCounted = 100;
 /** Fewer pairs within the inner radius give no estimate worth the name. */
 const fewestPairs = 20;
 
 /**
  * The correlation dimension (Grassberger & Procaccia, 1983): the growth of the share of pairs nearer than r, C(r) ∝ r^d, between two radii, the medians
- * of the distances to the two neighbours that are given. Points that have more neighbours within the outer radius than are known are counted anew;
- * only where that takes too long are both radii made smaller by one factor instead, and the remark says so. The same as scikit-dimension's otherwise.
+ * of the distances to the two neighbours that are given. Points that have more neighbours within the outer radius than are known are counted anew: the same
+ * as scikit-dimension. Only where that takes too long, some of these at random stand for all of them, which the standard error allows for and the remark says.
  */
 export const correlationDimension = defineEstimator({
   id: 'corrint',
@@ -48,25 +50,21 @@ export const correlationDimension = defineEstimator({
         if (reason !== undefined) return { doesNotApply: reason };
         if (inner >= outer) return { doesNotApply: 'The inner neighbour must be nearer than the outer one.' };
         const radii = { inner: medianDistance(neighbours, inner), outer: medianDistance(neighbours, outer) };
-        const { near, far, shrink } = await counted(sample, radii, work);
-        const nearMean = mean(near);
-        const farMean = mean(far);
+        const { near, far, weights, remark } = await counted(sample, radii, work);
+        const nearMean = weightedMean(near, weights);
+        const farMean = weightedMean(far, weights);
         if (nearMean * near.length < 2 * fewestPairs)
           return { doesNotApply: `Fewer than ${String(fewestPairs)} pairs are nearer than the inner radius.` };
         const span = Math.log(radii.outer / radii.inner);
         if (!(span > 0) || !(farMean > nearMean))
           return { doesNotApply: 'The two radii are the same, or hold the same pairs.' };
         // C(r) is a mean over pairs: to first order each point moves log C by twice its own relative excess.
-        let squares = 0;
-        for (let i = 0; i < near.length; i++)
-          squares += ((2 * ((far[i] as number) / farMean - (near[i] as number) / nearMean)) / span) ** 2;
-        const error = Math.sqrt(squares) / near.length;
+        const moves = near.map((count, i) => (2 * ((far[i] as number) / farMean - count / nearMean)) / span);
+        const error = Math.sqrt(sumOfSquares(moves, weights)) / near.length;
         return {
           ...estimateWithInterval(Math.log(farMean / nearMean) / span, error, 'analytic', 0),
-          scale: radii.outer * shrink,
-          ...(shrink < 1
-            ? { remark: `Both radii are ${shrink.toFixed(2)} of the medians: some points have very many neighbours.` }
-            : {}),
+          scale: radii.outer,
+          ...(remark === undefined ? {} : { remark }),
         };
       },
     };
@@ -79,30 +77,59 @@ function medianDistance({ queries, k, squaredDistances }: Neighbours, rank: numb
   return quantileOfSorted(column.map(Math.sqrt).sort(), 0.5);
 }
 
-/** How many neighbours of each point are within the two radii, both times `shrink`. */
+interface Counts {
+  /** How many neighbours of each point are within the inner radius, and within the outer one. */
+  readonly near: Float64Array;
+  readonly far: Float64Array;
+  /** How many points each stands for: 0 for one that another stands for. */
+  readonly weights: Float64Array;
+  readonly remark?: string;
+}
+
 async function counted(
-  { points, group, neighbours }: EstimatorSample,
+  { points, group, neighbours, random, everyPoint = false }: EstimatorSample,
   radii: { readonly inner: number; readonly outer: number },
   work: Work,
-): Promise<{ near: Float64Array; far: Float64Array; shrink: number }> {
+): Promise<Counts> {
   const { queries, k, squaredDistances } = neighbours;
-  const farthest = (i: number): number => squaredDistances[i * k + k - 1] as number;
+  const squaredRadii = [radii.inner ** 2, radii.outer ** 2] as const;
+  const [near, far] = [knownWithin(neighbours, squaredRadii[0]), knownWithin(neighbours, squaredRadii[1])];
+  const weights = new Float64Array(queries).fill(1);
   const all = Int32Array.from({ length: queries }, (_, i) => i);
-  const incomplete = k < queries - 1 ? all.filter((i) => farthest(i) < radii.outer ** 2) : new Int32Array(0);
-  if (incomplete.length * queries * pairNanoseconds(group) > budget) {
-    const complete = Math.sqrt(all.reduce((least, i) => Math.min(least, farthest(i)), Infinity));
-    const shrink = complete / radii.outer;
-    const [near, far] = [radii.inner, radii.outer].map((radius) => knownWithin(neighbours, (radius * shrink) ** 2));
-    return { near: near as Float64Array, far: far as Float64Array, shrink };
-  }
-  const squaredRadii = [radii.inner ** 2, radii.outer ** 2];
-  const [near, far] = squaredRadii.map((radius) => knownWithin(neighbours, radius)) as [Float64Array, Float64Array];
-  const anew = await countsWithin({ points, group, rows: incomplete, squaredRadii }, work);
-  incomplete.forEach((row, i) => {
+  const isComplete = (i: number): boolean => (squaredDistances[i * k + k - 1] as number) >= squaredRadii[1];
+  const incomplete = k < queries - 1 ? all.filter((i) => !isComplete(i)) : new Int32Array(0);
+  const most = Math.max(fewestCounted, Math.floor(budget / (queries * pairNanoseconds(group))));
+  const rows =
+    everyPoint || incomplete.length <= most
+      ? incomplete
+      : randomPermutation(random, incomplete.length)
+          .slice(0, most)
+          .map((place) => incomplete[place] as number);
+  const anew = await countsWithin({ points, group, rows, squaredRadii }, work);
+  for (const row of incomplete) weights[row] = 0;
+  rows.forEach((row, i) => {
     near[row] = anew[2 * i] as number;
     far[row] = anew[2 * i + 1] as number;
+    weights[row] = incomplete.length / rows.length;
   });
-  return { near, far, shrink: 1 };
+  if (rows.length === incomplete.length) return { near, far, weights };
+  const remark = `${String(incomplete.length)} points have very many neighbours; ${String(rows.length)} of them, chosen at random, stand for all.`;
+  return { near, far, weights, remark };
+}
+
+function weightedMean(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (weights[i] as number) * (values[i] as number);
+  return sum / values.length;
+}
+
+/** Of what all points add to the mean, with the variance that choosing some of them adds. */
+function sumOfSquares(moves: Float64Array, weights: Float64Array): number {
+  const squares = moves.reduce((sum, value, i) => sum + (weights[i] as number) * value * value, 0);
+  const chosen = moves.filter((_, i) => (weights[i] as number) > 1);
+  if (chosen.length < 2) return squares;
+  const weight = Math.max(...weights.filter((value) => value > 1));
+  return squares + chosen.length * weight * (weight - 1) * sampleVariance(chosen);
 }
 
 /** How many of the known neighbours of each point are nearer than a squared radius. */

@@ -16,7 +16,7 @@ export const manifoldAdaptive = defineEstimator({
     k: integerParameter('The farther neighbour; the nearer one is half as many', 20, { minimum: 2, maximum: 1000 }),
     average: averageParameter(),
   }),
-  sensitivity: { parameter: 'k', values: [5, 10, 20, 40, 80] },
+  sensitivity: { parameter: 'k', values: [4, 10, 20, 40, 80] },
   create({ k, average }) {
     const half = Math.floor(k / 2);
     return localEstimator({ k, average }, (squaredDistances, from) => {

@@ -96,6 +96,15 @@ export const definitions = {
     title: 'Other estimators',
     text: 'Dimensions that other methods find from the same points and the same distances. They disagree where the data have several scales or the points are few.',
   },
+  sensitivity: {
+    title: 'Sensitivity to the parameter',
+    text: 'The same estimator for other values of the parameter that matters most, such as the number of neighbours, from the same points; bars are 95 % intervals, the larger mark is the value in the table. A dimension that means something changes little over some range of it; one that keeps falling shows noise or several scales.',
+  },
+  pointwise: {
+    title: 'Dimensions at single points',
+    text: 'What the estimator finds around each point from its neighbours alone. Each is uncertain by about d/√k, k the number of neighbours, so that some spread is chance; more than that shows parts of different dimension.',
+    formula: '\\hat d_i\\approx d\\,(1\\pm 1/\\sqrt{k})',
+  },
   hypotheses: {
     title: 'Do the law’s hypotheses hold?',
     text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), how equivariant the model is (E‖f(gx) − g f(x)‖² / E‖f(x)‖² of its score, its generator or, without a verdict, its predictions at held-out inputs), and how far a learned score is from the exact one, at noise in units of the mean distance between nearest training orbits. Each size is judged by the means over its replicates.',

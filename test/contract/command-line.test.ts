@@ -85,6 +85,13 @@ describe('gapscope', () => {
     const found = await json(measurement, 'measure', `task:data-set?path=${data}`, '--estimators', 'twonn, mle');
     expect(found.data).toMatchObject({ source: data, points: 100 });
     expect(found.estimators.map(({ id }) => id)).toEqual(['twonn', 'mle']);
+    expect(found.estimators[1]).toMatchObject({ points: 100, pointwise: null });
+    expect(found.estimators[1]?.sensitivity.map(({ parameters }) => parameters['k'])).toEqual([5, 10, 20, 40, 80]);
+    const local = await json(measurement, 'measure', data, '--estimators', 'mle', '--pointwise', '--all-points');
+    expect(local.estimators[0]?.pointwise?.rows).toHaveLength(100);
+    const { stdout } = await runCommandLine('measure', data, '--estimators', 'mle', '--pointwise', ...db);
+    expect(stdout).toMatch(/mle +k: 5 → [\d.]+ ± /);
+    expect(stdout).toMatch(/mle +100( +[\d.]+){5}/);
   }, 60_000);
 
   it('examines the machine', async () => {

@@ -1,12 +1,14 @@
 import type { Measurement } from '#contract/results';
 import type { CommandContext } from './context';
 import { describeCurve, describeFit, describeTheory } from './describe';
-import { formatInterval, table } from './table';
+import { describeEstimators } from './describe-estimators';
 import { fitWindow } from './fit-window';
 
 export interface MeasureOptions {
   readonly group: string;
   readonly estimators?: string;
+  readonly pointwise?: boolean;
+  readonly allPoints?: boolean;
   readonly rows?: number;
   readonly labelsColumn?: string;
   readonly scale: 'none' | 'unit';
@@ -23,7 +25,7 @@ export async function measure(
   options: MeasureOptions,
   { session, terminal }: CommandContext,
 ): Promise<void> {
-  const { group, rows, labelsColumn, scale, shape, seed, backend } = options;
+  const { group, rows, labelsColumn, scale, shape, seed, backend, pointwise = false, allPoints = false } = options;
   const window = fitWindow(options);
   const estimators = (options.estimators ?? '')
     .split(/,\s*(?=[a-z])/)
@@ -31,7 +33,7 @@ export async function measure(
     .filter((reference) => reference !== '');
   const client = await session();
   const measurement = await client.askLong('measure', (job) => ({
-    ...{ job, group, estimators, backend },
+    ...{ job, group, estimators, backend, pointwise, everyPoint: allPoints },
     data: {
       ...{ source, scale, seed },
       ...(rows === undefined ? {} : { rows }),
@@ -50,18 +52,7 @@ function describe(measurement: Measurement): string {
     describeCurve(curve),
     describeFit(fit, fitProblem),
     predictionProblem === null ? describeTheory(prediction, test) : `No prediction: ${predictionProblem}`,
-    estimators.length === 0
-      ? ''
-      : table(
-          ['estimator', 'd', 'interval', 'coincident', ''],
-          estimators.map(({ id, dimension, interval, excluded, doesNotApply }) => [
-            id,
-            dimension,
-            interval === null ? '' : formatInterval(interval),
-            excluded,
-            doesNotApply ?? '',
-          ]),
-        ),
+    ...describeEstimators(estimators),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -77,6 +77,8 @@ export function createProgram(version: string, actions: ProgramActions): Command
   )
     .option('--group <group>', 'the group, as in so2?frequencies=1,2', 'trivial')
     .option('--estimators <ids>', 'other estimators, separated by commas, or all')
+    .option('--pointwise', 'also the dimensions that estimators find at single points')
+    .option('--all-points', 'estimators use every point, however long that takes')
     .option('--rows <count>', 'rows to take, at random', wholeNumber('--rows', 2))
     .option('--labels-column <column>', 'a column, by name or number, that is not a coordinate')
     .option(

@@ -16,6 +16,8 @@ export const useMeasureStore = defineStore('measure', () => {
   const form = reactive(emptyDataForm());
   const groups = ref<string[]>(['trivial']);
   const estimators = ref<string[]>([]);
+  const pointwise = ref(false);
+  const everyPoint = ref(false);
   const request = computed(() => requestOf(form));
 
   const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
@@ -45,7 +47,7 @@ export const useMeasureStore = defineStore('measure', () => {
   const running = shallowRef<{ group: string; at: number; of: number } | null>(null);
   const job = shallowRef<string | null>(null);
   const progress = useJobProgress(engine, job);
-  const settings = (): string => JSON.stringify([request.value, estimators.value]);
+  const settings = (): string => JSON.stringify([request.value, estimators.value, pointwise.value, everyPoint.value]);
 
   async function run(): Promise<void> {
     if (running.value !== null || request.value === null) return;
@@ -55,7 +57,11 @@ export const useMeasureStore = defineStore('measure', () => {
     // What was measured with the same settings is the same number again, so only what is new is run.
     let done = same ? measured.value.filter(({ group }) => wanted.includes(group.reference)) : [];
     const missing = wanted.filter((group) => !done.some((one) => one.group.reference === group));
-    const wantedEstimators = [...estimators.value];
+    const wantedEstimators = {
+      estimators: [...estimators.value],
+      pointwise: pointwise.value,
+      everyPoint: everyPoint.value,
+    };
     const key = settings();
     problem.value = null;
     if (missing.length === 0) measured.value = done;
@@ -68,7 +74,7 @@ export const useMeasureStore = defineStore('measure', () => {
         job.value = newJobId();
         progress.value = null;
         try {
-          const one = await engine.call('measure', { job: job.value, data, group, estimators: wantedEstimators });
+          const one = await engine.call('measure', { job: job.value, data, group, ...wantedEstimators });
           done = [...done, one].sort((a, b) => wanted.indexOf(a.group.reference) - wanted.indexOf(b.group.reference));
           if (fresh) fits.reset();
           fresh = false;
@@ -108,6 +114,8 @@ export const useMeasureStore = defineStore('measure', () => {
     form,
     groups,
     estimators,
+    pointwise,
+    everyPoint,
     request,
     inspection,
     inspectionProblem,
