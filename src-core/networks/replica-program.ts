@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Reals } from '../mathematics/points';
 import { clipGradients } from './optimisers/clip-gradients';
 import type { OptimiserState } from './optimisers/define-optimiser';
 import { learningRate } from './optimisers/learning-rate';
@@ -72,7 +73,7 @@ export class ReplicaProgram {
   }
 
   /** Goes on from kept tensors; false, and nothing done, where they are those of another program. */
-  restore(kept: Readonly<Record<string, Float32Array>>): boolean {
+  restore(kept: Readonly<Record<string, Reals>>): boolean {
     const named = this.#named();
     const names = Object.keys(kept).filter((name) => name !== 'pending');
     if (names.length !== Object.keys(named).length) return false;

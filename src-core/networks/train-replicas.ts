@@ -13,6 +13,8 @@ import { weightLayout, type WeightLayout } from './weight-layout';
 
 /** What a replica's training left behind. */
 export interface TrainedReplicas {
+  /** What kept states know the replicas by; none where the work keeps no training log. */
+  readonly names: readonly string[];
   /** [R, trained], the moving average where one was asked for. To be disposed of. */
   readonly trained: Tensor2D;
   /** [R, fixed]. To be disposed of. */
@@ -101,6 +103,7 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
   }
   const { trained, fixed } = program.end();
   return {
+    names,
     trained,
     fixed,
     weights: () => layout.unpack(trained, fixed),

@@ -1,3 +1,5 @@
+import type { Reals } from '../mathematics/points';
+
 /** A training of replicas between two steps, as plain numbers. */
 export interface TrainingState {
   /** Names of the replicas: equal names mean equal initial weights, data and settings. */
@@ -6,7 +8,7 @@ export interface TrainingState {
   readonly step: number;
   readonly steps: number;
   /** Matrices with a row a replica, row by row. Weights that stay as they were drawn are drawn again. */
-  readonly tensors: Readonly<Record<string, Float32Array>>;
+  readonly tensors: Readonly<Record<string, Reals>>;
   /** Steps at which losses were recorded, and the losses: for each replica one a record. */
   readonly recorded: readonly number[];
   readonly losses: readonly (readonly number[])[];
@@ -22,9 +24,10 @@ export interface TrainingState {
 export function selectReplicas(state: TrainingState, names: readonly string[]): TrainingState | undefined {
   const places = names.map((name) => state.replicas.indexOf(name));
   if (places.includes(-1) || !isWhole(state)) return undefined;
-  const rows = (values: Float32Array): Float32Array => {
+  const rows = (values: Reals): Reals => {
     const columns = values.length / state.replicas.length;
-    const chosen = new Float32Array(places.length * columns);
+    const size = places.length * columns;
+    const chosen = values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
     places.forEach((place, r) => chosen.set(values.subarray(place * columns, (place + 1) * columns), r * columns));
     return chosen;
   };

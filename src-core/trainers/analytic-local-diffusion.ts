@@ -6,6 +6,7 @@ import { zeroPoints } from '../mathematics/points';
 import { choiceParameter, integerParameter, optionalIntegerParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { meanSpacing, momentsOfOrbits } from './data-scale';
+import { contentHash } from '../sweep/hash';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
 import { sampleDenoiser } from './denoising/sample-denoiser';
 import { createLocalPosterior, type Positions } from './local/local-posterior';
@@ -92,7 +93,8 @@ async function sample(run: TrainingRun, settings: Settings, work: Work): Promise
   const values = Float64Array.from(samples.values);
   for (let from = 0; from < count; from += block) {
     const y = values.subarray(from * dimension, Math.min(count, from + block) * dimension);
-    await sampleDenoiser({ denoiser: { denoise }, y, levels, settling: 1, noise: undefined }, work);
+    const names = [contentHash({ path: random.path, patches: from })];
+    await sampleDenoiser({ denoiser: { denoise }, y, levels, settling: 1, noise: undefined, names }, work);
   }
   const drawn = { count, dimension, values };
   return {

@@ -3,8 +3,10 @@ import { nearestNeighbours } from '../gap/nearest-neighbours';
 import type { Group } from '../groups/define-group';
 import { rowOf, zeroPoints, type Points } from '../mathematics/points';
 import { integerParameter } from '../registry/parameters';
+import { contentHash } from '../sweep/hash';
 import type { Work } from '../work';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
+import { resumableIterations } from './resumable-iterations';
 import { seedCodebook } from './seed-codebook';
 
 /**
@@ -66,7 +68,7 @@ async function trainOne(run: TrainingRun, settings: Settings, work: Work): Promi
 
 async function quantise(
   run: TrainingRun,
-  draw: (count: number) => Points,
+  draw: (count: number, key: string) => Points,
   settings: Settings,
   restart: number,
   work: Work,
@@ -74,24 +76,40 @@ async function quantise(
   const { group } = run;
   const n = run.training.count;
   const random = run.random.derive('lloyd').derive(restart);
-  const codewords = await seedCodebook(draw(n * Math.min(settings.points, 8)), n, group, random, work);
+  const { dimension } = run.training;
+  const codewords = zeroPoints(n, dimension);
   const averaging = Math.floor((2 * settings.iterations) / 3);
-  const sums = zeroPoints(n, codewords.dimension);
+  const sums = zeroPoints(n, dimension);
   const counts = new Float64Array(n);
   const gaps: number[] = [];
-  for (let iteration = 0; iteration < settings.iterations; iteration++) {
-    await work.checkpoint({ step: 'quantising', current: iteration, total: settings.iterations });
-    if (iteration <= averaging) {
-      sums.values.fill(0);
-      counts.fill(0);
-    }
-    const points = draw(n * settings.points);
-    const nearest = await nearestNeighbours({ queries: points, candidates: codewords, group, k: 1 }, work);
-    addAligned(points, codewords, nearest.indices, group, sums.values, counts);
-    gaps.push(nearest.squaredDistances.reduce((sum, value) => sum + value, 0) / points.count);
-    moveToMeans(codewords, sums.values, counts);
-    if (iteration < averaging) moveEmpty(codewords, counts, points, nearest.squaredDistances);
-  }
+  const pointsOf = (count: number, purpose: string | number): Points =>
+    draw(count, `start ${String(restart)}, ${String(purpose)}`);
+  await resumableIterations(
+    {
+      names: [contentHash({ path: random.path, points: settings.points })],
+      steps: settings.iterations,
+      state: { codewords: codewords.values, sums: sums.values, counts },
+      recorded: gaps,
+      label: 'quantising',
+      async begin() {
+        const seeds = await seedCodebook(pointsOf(n * Math.min(settings.points, 8), 'seeds'), n, group, random, work);
+        codewords.values.set(seeds.values);
+      },
+      async step(iteration) {
+        const points = pointsOf(n * settings.points, iteration);
+        const nearest = await nearestNeighbours({ queries: points, candidates: codewords, group, k: 1 }, work);
+        if (iteration <= averaging) {
+          sums.values.fill(0);
+          counts.fill(0);
+        }
+        addAligned(points, codewords, nearest.indices, group, sums.values, counts);
+        gaps.push(nearest.squaredDistances.reduce((sum, value) => sum + value, 0) / points.count);
+        moveToMeans(codewords, sums.values, counts);
+        if (iteration < averaging) moveEmpty(codewords, counts, points, nearest.squaredDistances);
+      },
+    },
+    work,
+  );
   return { codewords, gaps };
 }
 

@@ -112,19 +112,22 @@ async function learnPoints(
   return models;
 }
 
-/** Fresh points where the size is the number of hypotheses and the task can draw, rows of the training set otherwise; moved at random for augmentation. */
-function pointsFor(run: TrainingRun, { hypotheses, symmetry }: Settings): (count: number) => Points {
+/**
+ * Fresh points where the size is the number of hypotheses and the task can draw, rows of the training set otherwise; moved at random for augmentation. Equal keys give
+ * equal points.
+ */
+function pointsFor(run: TrainingRun, { hypotheses, symmetry }: Settings): (count: number, key: string) => Points {
   const { training, draw, group } = run;
-  const random = run.random.derive('points');
-  const choose = (count: number): Points =>
-    selectRows(
-      training,
-      Array.from({ length: count }, () => random.integer(training.count)),
-    );
-  const take = hypotheses === undefined && draw !== undefined ? draw : choose;
-  if (symmetry !== 'augmentation') return take;
-  return (count) => {
-    const points = take(count);
+  return (count, key) => {
+    const random = run.random.derive('points').derive(key);
+    const points =
+      hypotheses === undefined && draw !== undefined
+        ? draw(count, key)
+        : selectRows(
+            training,
+            Array.from({ length: count }, () => random.integer(training.count)),
+          );
+    if (symmetry !== 'augmentation') return points;
     const moved = zeroPoints(count, points.dimension);
     for (let i = 0; i < count; i++)
       group.act(

@@ -15,7 +15,7 @@ const checkpoint = fc
         steps: fc.nat(),
         tensors: fc.dictionary(
           fc.string().filter((name) => name !== '__proto__'),
-          fc.float32Array({ maxLength: 9 }),
+          fc.oneof(fc.float32Array({ maxLength: 9 }), fc.float64Array({ maxLength: 9 })),
           { noNullPrototype: true },
         ),
         recorded: fc.array(fc.nat(), { minLength: records, maxLength: records }),

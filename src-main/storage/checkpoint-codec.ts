@@ -6,7 +6,8 @@ const header = z.strictObject({
   replicas: z.array(z.string()).min(1),
   step: z.int().min(0),
   steps: z.int().min(0),
-  tensors: z.array(z.strictObject({ name: z.string(), length: z.int().min(0) })),
+  /** Of `bytes` a number: 4 in float32, 8 in float64. */
+  tensors: z.array(z.strictObject({ name: z.string(), length: z.int().min(0), bytes: z.literal([4, 8]).default(4) })),
   recorded: z.array(z.int()),
   failed: z.array(z.int().nullable()),
   since: z.int().min(0),
@@ -14,7 +15,7 @@ const header = z.strictObject({
   seconds: z.number().min(0),
 });
 
-/** A checkpoint as text and bytes: the tensors in float32 one after the other, then the losses in float64, replica by replica. */
+/** A checkpoint as text and bytes: the tensors one after the other in their own precision, then the losses in float64, replica by replica. */
 export function encodeCheckpoint({ state, seconds }: Checkpoint): {
   readonly header: string;
   readonly bytes: Uint8Array;
@@ -24,7 +25,10 @@ export function encodeCheckpoint({ state, seconds }: Checkpoint): {
   const described: z.input<typeof header> = {
     ...{ replicas: [...rest.replicas], step: rest.step, steps: rest.steps, since: rest.since, bytes: rest.bytes },
     ...{ recorded: [...rest.recorded], failed: [...rest.failed], seconds },
-    tensors: named.map(([name, { length }]) => ({ name, length })),
+    tensors: named.map(([name, values]) => ({
+      ...{ name, length: values.length },
+      bytes: values instanceof Float32Array ? 4 : 8,
+    })),
   };
   const parts = [...named.map(([, values]) => values), Float64Array.from(losses.flat())];
   return { header: JSON.stringify(described), bytes: joined(parts) };
@@ -35,9 +39,9 @@ export function decodeCheckpoint(key: string, text: string, bytes: Uint8Array): 
   const parsed = header.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
   const { tensors: described, seconds, ...rest } = parsed.data;
-  const numbers = described.reduce((sum, { length }) => sum + length, 0);
+  const size = described.reduce((sum, { length, bytes: each }) => sum + length * each, 0);
   const records = rest.replicas.length * rest.recorded.length;
-  if (bytes.byteLength !== 4 * numbers + 8 * records) return undefined;
+  if (bytes.byteLength !== size + 8 * records) return undefined;
   let at = 0;
   const take = (length: number): ArrayBuffer => {
     // A copy, since a view has to begin at a multiple of its elements' size.
@@ -45,7 +49,12 @@ export function decodeCheckpoint(key: string, text: string, bytes: Uint8Array): 
     at += length;
     return buffer;
   };
-  const tensors = Object.fromEntries(described.map(({ name, length }) => [name, new Float32Array(take(4 * length))]));
+  const tensors = Object.fromEntries(
+    described.map(({ name, length, bytes: each }) => {
+      const buffer = take(each * length);
+      return [name, each === 4 ? new Float32Array(buffer) : new Float64Array(buffer)];
+    }),
+  );
   const losses = rest.replicas.map(() => [...new Float64Array(take(8 * rest.recorded.length))]);
   return { key, seconds, state: { ...rest, tensors, losses } };
 }

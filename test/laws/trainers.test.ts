@@ -259,6 +259,57 @@ describe.each(trainerRegistry.all.map(({ id }) => id))('the trainer %s', (id) =>
   });
 });
 
+describe.each([
+  ['diffusion?samplingSteps=6&sampler=sde', 'sampling', 20],
+  ['diffusion?samplingSteps=6&sampler=ode', 'sampling', 20],
+  ['flow-matching?samplingSteps=6', 'sampling', 5],
+  ['lloyd?iterations=12&restarts=2', 'quantising', 7],
+  ['winner-takes-all?steps=480&variant=annealed', 'training', 9],
+  ['winner-takes-all?steps=480&hypotheses=4&symmetry=augmentation', 'training', 11],
+] as const)('%s', (reference, stage, place) => {
+  it(`goes on bit for bit after it was interrupted while it was ${stage}, in a batch or alone`, async () => {
+    const small = resolveTrainer(reference).trainer.generator ? '&steps=6&width=8&layers=1&frequencies=2&batch=16' : '';
+    const { trainer } = resolveTrainer(`${reference}${small}`);
+    const here = setting('torus', 'so2');
+    const runs = (): TrainingRun[] => [runOf(here, 5, 1, 32), runOf(here, 9, 2, 32)];
+    const numbers = (outcomes: readonly TrainingOutcome[]): unknown =>
+      outcomes.map((outcome) =>
+        'failed' in outcome ? outcome : [outcome.predictionSet, outcome.samples, outcome.series, outcome.closed],
+      );
+    const undisturbed = numbers(await trainer.train(runs(), unwatchedWork));
+    const kept = new Map<string, TrainingState>();
+    const training: TrainingLog = {
+      load: (names) => [...kept.values()].flatMap((state) => selectReplicas(state, names) ?? [])[0],
+      due: (ended) => ended,
+      keep: (state) => void kept.set(state.replicas.join(), state),
+      observe: () => undefined,
+      measure: () => undefined,
+    };
+    // The second run of those that are done one after the other, and the second start of its codebook.
+    const rounds = trainer.generator ? 1 : reference.startsWith('lloyd') ? 4 : 2;
+    let begun = 0;
+    const interrupting: Work = {
+      training,
+      checkpoint({ step, current }) {
+        if (step === stage && current === 0) begun++;
+        return step === stage && begun >= rounds && current >= place
+          ? Promise.reject(new CancelledError())
+          : Promise.resolve();
+      },
+    };
+    await expect(trainer.train(runs(), interrupting)).rejects.toBeInstanceOf(CancelledError);
+    expect([...kept.values()].at(-1)).toMatchObject({ step: place });
+    const done: number[] = [];
+    const watching: Work = {
+      training,
+      checkpoint: ({ step, current }) => Promise.resolve(void (step === stage && done.push(current))),
+    };
+    expect(numbers(await trainer.train(runs(), watching))).toEqual(undisturbed);
+    // Nothing was done twice.
+    expect(done[0]).toBe(place);
+  });
+});
+
 /** E‖f(gx) − g f(x)‖² / E‖f(x)‖² over held-out inputs and random g. */
 async function predictorError(predictor: Predictor, { space, group }: Setting): Promise<number> {
   const { layout } = space;

@@ -15,7 +15,7 @@ async function gapOf(task: string, groupName: string, hypotheses: number, varian
     {
       hypotheses,
       group,
-      draw: (count) => space.sample(count, random),
+      draw: (count, key) => space.sample(count, random.derive(key)),
       random: random.derive('hypotheses'),
       iterations: 120,
       settings: { variant, relaxation: 0.05, temperature: 2 },

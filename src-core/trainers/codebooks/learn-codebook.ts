@@ -4,14 +4,16 @@ import { rowOf, rowsOf, zeroPoints, type Points } from '../../mathematics/points
 import type { RandomStream } from '../../mathematics/random-stream';
 import type { Work } from '../../work';
 import { momentsOfOrbits } from '../data-scale';
+import { contentHash } from '../../sweep/hash';
+import { resumableIterations } from '../resumable-iterations';
 import { losersShare, temperatureAt, type WinningSettings } from '../winning-weights';
 
 export interface CodebookRequest {
   /** Number of hypotheses K. */
   readonly hypotheses: number;
   readonly group: Group;
-  /** Points to learn from, a number of them at each call. */
-  draw(count: number): Points;
+  /** Points to learn from; equal keys give equal points. */
+  draw(count: number, key: string): Points;
   readonly random: RandomStream;
   readonly iterations: number;
   readonly settings: WinningSettings;
@@ -38,7 +40,7 @@ const firstSpread = 0.1;
  */
 export async function learnCodebook(request: CodebookRequest, work: Work): Promise<Codebook> {
   const { hypotheses, group, draw, random, iterations, settings } = request;
-  const pool = draw(Math.max(256, pointsEach * hypotheses));
+  const pool = draw(Math.max(256, pointsEach * hypotheses), 'first hypotheses');
   const { centre, spread } = momentsOfOrbits(pool, group);
   const codewords = firstHypotheses(request, pool, centre, spread);
   const { dimension } = codewords;
@@ -46,33 +48,49 @@ export async function learnCodebook(request: CodebookRequest, work: Work): Promi
   const sums = zeroPoints(hypotheses, dimension);
   const totals = new Float64Array(hypotheses);
   const gaps: number[] = [];
-  for (let iteration = 0; iteration < iterations; iteration++) {
+  const step = async (iteration: number): Promise<void> => {
     const progress = (iteration + 1) / iterations;
     const breathe = (): Promise<void> => work.checkpoint({ step: 'training', current: iteration, total: iterations });
-    await breathe();
-    if (progress <= averagingFrom || iteration === 0) {
-      sums.values.fill(0);
-      totals.fill(0);
-    }
-    const points = draw(pointsEach * hypotheses);
+    const points = draw(pointsEach * hypotheses, `iteration ${String(iteration)}`);
     const temperature = settings.variant === 'annealed' ? variance * temperatureAt(progress, settings.temperature) : 0;
+    const goesOn = progress > averagingFrom && iteration > 0;
+    const nextSums = { ...sums, values: goesOn ? sums.values.slice() : new Float64Array(sums.values.length) };
+    const nextTotals = goesOn ? totals.slice() : new Float64Array(hypotheses);
     const distances = squaredDistances(points, codewords, group);
     let gap = 0;
-    for (let from = 0; from < points.count; from += distances.rowsPerBlock) {
-      const to = Math.min(points.count, from + distances.rowsPerBlock);
-      const block = await distances.block(from, to, breathe);
-      gap += addWeighted(rowsOf(points, from, to), codewords, block, { group, settings, temperature }, sums, totals);
+    try {
+      for (let from = 0; from < points.count; from += distances.rowsPerBlock) {
+        const to = Math.min(points.count, from + distances.rowsPerBlock);
+        const block = await distances.block(from, to, breathe);
+        const sharing = { group, settings, temperature };
+        gap += addWeighted(rowsOf(points, from, to), codewords, block, sharing, nextSums, nextTotals);
+      }
+    } finally {
+      distances.dispose();
     }
-    distances.dispose();
+    sums.values.set(nextSums.values);
+    totals.set(nextTotals);
     gaps.push(gap / points.count);
+    const shaking = random.derive(iteration);
     for (let k = 0; k < hypotheses; k++) {
       const total = totals[k] as number;
       if (total <= negligible) continue;
       for (let d = 0; d < dimension; d++)
         codewords.values[k * dimension + d] =
-          (sums.values[k * dimension + d] as number) / total + jitter(temperature, dimension, random);
+          (sums.values[k * dimension + d] as number) / total + jitter(temperature, dimension, shaking);
     }
-  }
+  };
+  await resumableIterations(
+    {
+      names: [contentHash({ path: random.path, hypotheses })],
+      steps: iterations,
+      state: { codewords: codewords.values, sums: sums.values, totals },
+      recorded: gaps,
+      label: 'training',
+      step,
+    },
+    work,
+  );
   return { codewords, gaps };
 }
 

@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../mathematics/random-stream';
 import type { Work } from '../../work';
+import { resumableIterations } from '../resumable-iterations';
 import type { Denoiser } from './denoiser';
 
 /** Extrapolation over a step much longer than the one before would not be stable; 1/2 belongs to equal steps. */
@@ -13,7 +14,9 @@ export interface SamplingRequest {
   readonly levels: readonly Float64Array[];
   /** How often the denoiser is applied at the last level. */
   readonly settling: number;
-  /** For each replica fresh noise, for the stochastic equation; the deterministic one without. */
+  /** What kept states know each replica's sampling by. */
+  readonly names: readonly string[];
+  /** For each replica fresh noise, keyed by the step, for the stochastic equation; the deterministic one without. */
   readonly noise: readonly RandomStream[] | undefined;
 }
 
@@ -23,15 +26,13 @@ export interface SamplingRequest {
  * With noise, each step goes further down and as much noise is added as leads back to the level: ancestral sampling (Ho, Jain & Abbeel, 2020; Song et al., 2021).
  */
 export async function sampleDenoiser(request: SamplingRequest, work: Work): Promise<void> {
-  const { denoiser, y, levels, settling, noise } = request;
-  const replicas = levels.length;
-  const size = y.length / replicas;
+  const { denoiser, y, levels, settling, noise, names } = request;
+  const size = y.length / levels.length;
   const steps = (levels[0]?.length ?? 1) - 1;
   const means = new Float64Array(y.length);
-  const earlier = new Float64Array(y.length);
+  const earlier = new Float64Array(noise === undefined ? y.length : 0);
   const level = (step: number): readonly number[] => levels.map((own) => own[step] ?? 0);
-  for (let step = 0; step < steps; step++) {
-    await work.checkpoint({ step: 'sampling', current: step, total: steps + settling });
+  const descend = (step: number): void => {
     denoiser.denoise(y, level(step), means);
     levels.forEach((own, r) => {
       const sigma = own[step] as number;
@@ -42,18 +43,27 @@ export async function sampleDenoiser(request: SamplingRequest, work: Work): Prom
         step === 0 || noise !== undefined
           ? 0
           : Math.min(steepest, Math.log(share) / (2 * Math.log(sigma / (own[step - 1] as number))));
-      const random = noise?.[r];
+      const random = noise?.[r]?.derive(step);
       for (let at = r * size; at < (r + 1) * size; at++) {
         const mean = means[at] as number;
-        const target = mean + slope * (mean - (earlier[at] as number));
+        const target = slope === 0 ? mean : mean + slope * (mean - (earlier[at] as number));
         y[at] = target + share * ((y[at] as number) - target) + (random === undefined ? 0 : fresh * random.normal());
-        earlier[at] = mean;
       }
     });
-  }
-  for (let round = 0; round < settling; round++) {
-    await work.checkpoint({ step: 'sampling', current: steps + round, total: steps + settling });
-    denoiser.denoise(y, level(steps), means);
-    y.set(means);
-  }
+    if (noise === undefined) earlier.set(means);
+  };
+  await resumableIterations(
+    {
+      ...{ names, steps: steps + settling, state: { y, earlier }, label: 'sampling' },
+      step(step) {
+        if (step < steps) {
+          descend(step);
+          return;
+        }
+        denoiser.denoise(y, level(steps), means);
+        y.set(means);
+      },
+    },
+    work,
+  );
 }

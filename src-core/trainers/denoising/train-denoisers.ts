@@ -120,7 +120,8 @@ async function outcomes(
   const denoiser = createDenoiser(network, replicas, trained.weights, settings.prediction);
   const levels = replicas.map((replica) => settings.levels(replica));
   const noise = settings.stochastic ? runs.map(({ random }) => random.derive('noise of sampling')) : undefined;
-  await sampleDenoiser({ denoiser, y, levels, settling, noise }, work);
+  const names = trained.names.map((name) => `sampling of ${name}`);
+  await sampleDenoiser({ denoiser, y, levels, settling, noise, names }, work);
   const results: TrainingOutcome[] = [];
   for (const [r, run] of runs.entries()) {
     const all: Points = { count: most, dimension: d, values: y.subarray(r * most * d, (r + 1) * most * d) };
