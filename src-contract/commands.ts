@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { advice } from './advice';
 import { dataRequest, dataSummary } from './data';
 import { doctorReport, extensionKind, extensionSummary } from './registry';
 import { measurement, prediction } from './results';
@@ -66,6 +67,19 @@ export const commands = {
       backend: z.string().default('auto'),
     }),
     measurement,
+  ),
+  /** Which symmetries the data have, and how much data each saves. */
+  advise: command(
+    z.strictObject({
+      job: z.string(),
+      data: dataRequest,
+      /** Candidates; those that suit the data's layout when left out. */
+      groups: z.array(z.string()).min(1).max(50).optional(),
+      /** The gap at which the data saved is forecast beside the present one; half of that when left out. */
+      targetGap: z.number().positive().optional(),
+      backend: z.string().default('auto'),
+    }),
+    advice,
   ),
   'job.cancel': command(z.strictObject({ job: z.string() }), done),
   'sweep.preview': command(z.strictObject({ declaration: sweepDeclaration }), sweepPreview),

@@ -89,16 +89,20 @@ function bandOf(curve: GapCurve, fit: ForecastFit): (x: number) => { centre: num
 }
 
 /**
- * By what factor a symmetry reduces the data that a target gap needs: the ratio of the sizes forecast without and with it; null where either is
- * not reached. The interval combines the ends of both, as for errors that may add up.
+ * By what factor a symmetry reduces the data that a gap needs: the ratio of the sizes without and with it; null where either is not reached. The interval takes
+ * both errors as independent (their logarithms' widths add in squares). Where both curves come from the same points, they rise and fall together, so that it
+ * is too wide rather than too narrow.
  */
 export function dataFactor(without: Forecast, withSymmetry: Forecast): Forecast {
-  const ratio = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a / b);
-  return {
-    value: ratio(without.value, withSymmetry.value),
-    interval: [
-      ratio(without.interval[0], withSymmetry.interval[1]),
-      ratio(without.interval[1], withSymmetry.interval[0]),
-    ],
+  if (without.value === null || withSymmetry.value === null) return { value: null, interval: [null, null] };
+  const value = without.value / withSymmetry.value;
+  const end = (side: -1 | 1): number | null => {
+    const [own, other] = side < 0 ? ([0, 1] as const) : ([1, 0] as const);
+    const [a, b] = [without.interval[own], withSymmetry.interval[other]];
+    if (a === null || b === null) return null;
+    return (
+      value * Math.exp(side * Math.hypot(Math.log(a / (without.value ?? a)), Math.log(b / (withSymmetry.value ?? b))))
+    );
   };
+  return { value, interval: [end(-1), end(1)] };
 }

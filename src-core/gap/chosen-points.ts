@@ -26,6 +26,7 @@ const fewestTests = 200;
  *
  * @param request.testPoints - how many, if the user has said so: then all points are candidates
  * @param request.largestSize - the largest subset that the candidates must hold
+ * @param request.effort - share of the usual time that the curve may take; 1 if left out
  */
 export function choosePoints(request: {
   readonly points: Points;
@@ -33,12 +34,13 @@ export function choosePoints(request: {
   readonly testPoints?: number | undefined;
   readonly largestSize: number;
   readonly seed: number;
+  readonly effort?: number | undefined;
 }): ChosenPoints {
   const { count } = request.points;
   if (request.testPoints !== undefined && request.testPoints < 2)
     throw new ExpectedError('invalid-input', 'A gap curve needs at least 2 test points.');
   const cost = pairNanoseconds(request.group);
-  const pairs = (cost > hardPair ? hardBudget : easyBudget) / cost;
+  const pairs = ((request.effort ?? 1) * (cost > hardPair ? hardBudget : easyBudget)) / cost;
   const enough = Math.max(fewestTests, request.largestSize + 2, Math.floor(pairs / fewestTests));
   const used = request.testPoints === undefined ? Math.min(count, enough) : count;
   const affordable = Math.max(fewestTests, Math.floor(pairs / used));

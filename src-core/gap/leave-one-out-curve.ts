@@ -21,8 +21,12 @@ export interface LeaveOneOutRequest {
   readonly group: Group;
   /** Ascending, each between 1 and N − 1; about evenly spaced in log n from 16 to N/2 if left out. */
   readonly sizes?: readonly number[];
+  /** Where sizes are left out, the smallest of them in place of 16. */
+  readonly smallestSize?: number;
   /** How many of the points, chosen at random, are left out in turn, all being candidates; as many as take seconds if not given. */
   readonly testPoints?: number;
+  /** Share of the usual time that the curve may take, by as many fewer points; 1 if left out. */
+  readonly effort?: number;
   /** For the choice of points. */
   readonly seed?: number;
 }
@@ -66,11 +70,12 @@ export async function leaveOneOutCurve(
     testPoints: request.testPoints,
     largestSize: given?.at(-1) ?? 0,
     seed: request.seed ?? 0,
+    effort: request.effort,
   });
   const { tests } = chosen;
   checkCoordinates(request.points);
   const used = chosen.used.length < request.points.count ? selectRows(request.points, chosen.used) : request.points;
-  const sizes = given ?? checkedSizes(used, undefined);
+  const sizes = given ?? checkedSizes(used, undefined, request.smallestSize);
   const { candidates: scaled, squaredUnit } = toUnitScale(used, used, request.group);
   const coordinates = quotientCoordinates(request.group);
   const points = coordinates.map(scaled);
@@ -124,13 +129,13 @@ export async function leaveOneOutCurve(
   };
 }
 
-function checkedSizes(points: Points, asked: readonly number[] | undefined): readonly number[] {
+function checkedSizes(points: Points, asked: readonly number[] | undefined, smallest?: number): readonly number[] {
   if (points.count < 5)
     throw new ExpectedError(
       'too-few-points',
       `A gap curve needs at least 5 points; there are ${String(points.count)}.`,
     );
-  const sizes = asked ?? defaultSizes(points.count);
+  const sizes = asked ?? defaultSizes(points.count, smallest);
   const valid = sizes.every((n, i) => Number.isInteger(n) && n >= 1 && n < points.count && n > (sizes[i - 1] ?? 0));
   if (!valid || sizes.length === 0)
     throw new ExpectedError(

@@ -30,6 +30,7 @@ export function createHandlers({ ports, jobs, sweeps, openWorkspace }: Services)
     'data.upload': async ({ name, bytes }) => ({ source: await ports.storeUpload(name, bytes) }),
     predict: (request) => interactive.run('predict', request),
     measure: (request) => jobs.run(request.job, (options) => ports.measuring.run('measure', request, options)),
+    advise: (request) => jobs.run(request.job, (options) => ports.measuring.run('advise', request, options)),
     'job.cancel': ({ job }) => {
       jobs.cancel(job);
       return Promise.resolve(done);

@@ -11,6 +11,7 @@ export const appViews: readonly AppView[] = [
   { path: '/measure', title: 'Measure', hint: 'The gap curve of a data set, without training' },
   { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows' },
   { path: '/runs', title: 'Runs', hint: 'All that has been run' },
+  { path: '/advise', title: 'Symmetry', hint: 'Which symmetries the data have, and how much data they save' },
   { path: '/system', title: 'System', hint: 'Backends, database and versions' },
 ];
 
@@ -19,6 +20,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/measure', component: () => import('../views/measure/MeasureView.vue') },
   { path: '/sweep', component: () => import('../views/sweep/SweepView.vue') },
   { path: '/runs/:id?', component: () => import('../views/runs/RunsView.vue') },
+  { path: '/advise', component: () => import('../views/advise/AdviseView.vue') },
   { path: '/system', component: () => import('../views/system/SystemView.vue') },
   { path: '/:rest(.*)*', redirect: '/measure' },
 ];

@@ -74,6 +74,40 @@ export const definitions = {
     text: 'A group moves each point along an orbit. Measured modulo the group, points of one orbit count as one, and the dimension falls by that of the orbits. A finite group has orbits of dimension 0.',
     formula: 'd_G(y,z)^2=\\min_{g\\in G}\\lVert y-g z\\rVert^2',
   },
+  symmetry: {
+    title: 'Does the data have the symmetry?',
+    text: 'Whether points of the data, each moved by a random element of the group, are distributed as before. “Has it”: no test sees a difference, and 5 % of breaking would have been seen. “Nearly”: a difference is seen, but not above 5 %. “Has not”: more than that. “Cannot tell”: too few points to see 5 %. Groups act about the origin of the coordinates.',
+    formula: '\\mathrm{law}(g\\,x)=\\mathrm{law}(x)\\ \\text{for all } g\\in G',
+  },
+  symmetryTest: {
+    title: 'Tests of a symmetry',
+    text: 'Points as they are against other points that were each moved by a random element. Energy distance compares mean distances within and between both samples, and sees best what is broken at large; the nearest-neighbour test counts how often neighbours come from the same sample, and sees best what is broken in detail. p-values by permutation are exact, whatever the law.',
+  },
+  adjusted: {
+    title: 'Corrected p-value',
+    text: 'The chance of such a difference, or a larger one, if the data had the symmetry; corrected (Holm) for all tests on all candidates, so that any false alarm at all has a chance of 5 %.',
+  },
+  breaking: {
+    title: 'How far the symmetry is broken',
+    text: 'Between 0, for a symmetry, and 1. By energy: the share by which points are closer to each other than to moved points. By neighbours: how much more often than chance a nearest neighbour is of the same sample, as a share of certainty (the divergence of Henze and Penrose). The larger of both counts; 5 % is the limit of “nearly”.',
+    formula:
+      "1-\\frac{\\mathbb E\\lVert X-X'\\rVert}{\\mathbb E\\lVert X-gX'\\rVert},\\qquad \\tfrac12\\int\\frac{(p-q)^2}{p+q}",
+  },
+  saved: {
+    title: 'Data saved',
+    text: 'By what factor fewer points a model with the symmetry needs for the same gap: the ratio of the sizes at which both curves reach it. At the present gap, that of the largest n measured without symmetry, both are read off the curves; beyond, the fits forecast them. The interval takes the errors of both curves as independent, which makes it too wide, as the same points give both. A factor is never below 1.',
+    formula: '\\frac{n_{\\text{without}}(R)}{n_{\\text{with}}(R)}',
+  },
+  finiteSymmetry: {
+    title: 'Finite symmetry',
+    text: 'A finite group leaves d alone. Where it acts freely, it divides the constant by |G| to the power 2/d in the limit of many points, which saves |G| times the data, and never more in that limit.',
+    formula: 'C_{\\Omega/G}=C_\\Omega\\,|G|^{-2/d}',
+  },
+  crossover: {
+    title: 'From continuous to finite',
+    text: 'Copies of an image shifted by whole pixels have a spacing. While the gap is above a sixth of the squared spacings down and to the right, the copies fill the orbit, and whole shifts lower d as continuous ones do. At smaller gaps d returns to that of the data, and only the constant gains.',
+    formula: 'R=\\tfrac16\\left(\\delta_{\\downarrow}^2+\\delta_{\\rightarrow}^2\\right)',
+  },
   iid: {
     title: 'The i.i.d. law',
     text: 'What the gap of a model that memorises its training set follows: random points, nearest one taken.',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { advice } from '#contract/advice';
 import { doctorReport, extensionKind, extensionSummary } from '#contract/registry';
 import { measurement, prediction } from '#contract/results';
 import { sweepDeclaration, sweepReport } from '#contract/sweep';
@@ -42,6 +43,27 @@ describe('gapscope', () => {
     expect(found.laws.iid?.constant).toBeCloseTo(1, 2);
     expect(found.gaps[1]?.iid).toBeCloseTo(0.001, 5);
   }, 60_000);
+
+  it('advises on the symmetries of a torus: rotations by one angle are there, signs too, orders of coordinates not', async () => {
+    const groups = ['so2', 'sign', 'permutation', 'so2?planes=0-1'];
+    const asked = ['advise', 'task:torus', '--rows', '2000', '--groups', groups.join(','), '--target-gap', '0.001'];
+    const found = await json(advice, ...asked);
+    const of = (reference: string) => found.groups.find(({ group }) => group.reference === reference);
+    expect(of('so2')).toMatchObject({ verdict: 'has-it', finite: null });
+    expect(of('sign')).toMatchObject({ verdict: 'has-it', finite: { order: 2 } });
+    expect(of('so2?planes=0-1')?.verdict).toBe('has-it');
+    // It takes a torus to itself only where whole planes change places.
+    expect(of('permutation')?.verdict).toBe('has-not');
+    // Up to rotations the torus is a circle, whose gap is π²/((n + 1)(n + 2)) but for curvature.
+    const { gap, without, factor } = of('so2')?.saved.present ?? {
+      gap: 1,
+      without: { value: 0 },
+      factor: { value: 0 },
+    };
+    const expected = (without.value ?? 0) / (Math.PI / Math.sqrt(gap) - 1.5);
+    expect(Math.abs((factor.value ?? 0) / expected - 1)).toBeLessThan(0.15);
+    expect(of('so2')?.sentence).toContain('at a gap of 0.001');
+  }, 120_000);
 
   it('measures points of a task, with the law beside them', async () => {
     const found = await json(
@@ -186,6 +208,9 @@ describe('mistakes of the user', () => {
     ['a window upside down', ['measure', 'sample:digits', '--from', '50', '--to', '20'], '--from'],
     ['no such estimator', ['measure', 'task:circle', '--estimators', 'guess'], 'guess'],
     ['no such estimator beside all', ['measure', 'task:circle', '--estimators', 'all,guess'], 'guess'],
+    ['no such candidate', ['advise', 'task:circle', '--groups', 'so2,guess'], 'guess'],
+    ['a target gap below 0', ['advise', 'task:circle', '--target-gap', '-1'], '--target-gap'],
+    ['too few points to test', ['advise', 'task:circle', '--rows', '12'], '20 points'],
     ['no such backend', ['measure', 'task:circle', '--backend', 'abacus'], 'abacus'],
     ['no such sweep file', ['run', '/no/such/sweep.json'], '/no/such/sweep.json'],
     ['no such sweep', ['history', 'show', 'nothing'], 'nothing'],

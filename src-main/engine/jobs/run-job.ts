@@ -1,3 +1,4 @@
+import type { Advice } from '#contract/advice';
 import type { CheckedRequestOf, ResponseOf } from '#contract/commands';
 import type { DataRequest } from '#contract/data';
 import type { DoctorReport } from '#contract/registry';
@@ -7,6 +8,7 @@ import type { SweepDeclaration } from '#contract/sweep';
 import type { SweepPlan } from '#core/sweep/plan';
 import type { RunOutcome } from '../workspace';
 import type { Calibration } from '#core/networks/fastest-replicas';
+import { advise, type AdviseRequest } from './advise';
 import { buildCurves, type CurvesRequest } from './build-curves';
 import { calibrate, type CalibrationRequest } from './calibrate';
 import { inspectData } from './inspect-data';
@@ -21,6 +23,7 @@ import { trainBatch, type BatchRequest } from './train-batch';
 export interface JobRequests {
   inspect: DataRequest;
   measure: MeasureRequest;
+  advise: AdviseRequest;
   predict: CheckedRequestOf<'predict'>;
   plan: SweepDeclaration;
   calibrate: CalibrationRequest;
@@ -32,6 +35,7 @@ export interface JobRequests {
 export interface JobResults {
   inspect: ResponseOf<'data.inspect'>;
   measure: Measurement;
+  advise: Advice;
   predict: Prediction;
   plan: SweepPlan;
   calibrate: Calibration;
@@ -49,6 +53,7 @@ type Runners = {
 const runners: Runners = {
   inspect: inspectData,
   measure,
+  advise,
   predict: (request, _ports, work) => predictTask(request, work),
   plan: planSweep,
   calibrate,

@@ -1,19 +1,15 @@
 import type { Measurement } from '#contract/results';
 import type { CommandContext } from './context';
 import { describeCurve, describeFit, describeTheory } from './describe';
+import { type DataOptions, dataRequestOf, referencesOf } from './data-options';
 import { describeEstimators } from './describe-estimators';
 import { fitWindow } from './fit-window';
 
-export interface MeasureOptions {
+export interface MeasureOptions extends DataOptions {
   readonly group: string;
   readonly estimators?: string;
   readonly pointwise?: boolean;
   readonly allPoints?: boolean;
-  readonly rows?: number;
-  readonly labelsColumn?: string;
-  readonly scale: 'none' | 'unit';
-  readonly shape?: string;
-  readonly seed: number;
   readonly from?: number;
   readonly to?: number;
   readonly backend: string;
@@ -25,21 +21,13 @@ export async function measure(
   options: MeasureOptions,
   { session, terminal }: CommandContext,
 ): Promise<void> {
-  const { group, rows, labelsColumn, scale, shape, seed, backend, pointwise = false, allPoints = false } = options;
+  const { group, backend, pointwise = false, allPoints = false } = options;
   const window = fitWindow(options);
-  const estimators = (options.estimators ?? '')
-    .split(/,\s*(?=[a-z])/)
-    .map((reference) => reference.trim())
-    .filter((reference) => reference !== '');
+  const estimators = referencesOf(options.estimators ?? '');
   const client = await session();
   const measurement = await client.askLong('measure', (job) => ({
     ...{ job, group, estimators, backend, pointwise, everyPoint: allPoints },
-    data: {
-      ...{ source, scale, seed },
-      ...(rows === undefined ? {} : { rows }),
-      ...(labelsColumn === undefined ? {} : { labelsColumn }),
-      ...(shape === undefined ? {} : { shape }),
-    },
+    data: dataRequestOf(source, options),
     ...(window === undefined ? {} : { window }),
   }));
   terminal.result(measurement, () => describe(measurement));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { advise, type AdviseOptions } from './advise';
 import type { CommandContext } from './context';
 import { doctor } from './doctor';
 import { fit, type FitCommandOptions } from './fit';
@@ -70,30 +71,36 @@ export function createProgram(version: string, actions: ProgramActions): Command
       act(options, (context) => predict(task, options, context)),
     );
 
-  command(
-    program,
-    'measure <data>',
-    'the gap curve of a data set without training, its fit, and other estimates of the dimension',
+  withDataOptions(
+    command(
+      program,
+      'measure <data>',
+      'the gap curve of a data set without training, its fit, and other estimates of the dimension',
+    ),
   )
     .option('--group <group>', 'the group, as in so2?frequencies=1,2', 'trivial')
     .option('--estimators <ids>', 'other estimators, separated by commas, or all')
     .option('--pointwise', 'also the dimensions that estimators find at single points')
     .option('--all-points', 'estimators use every point, however long that takes')
-    .option('--rows <count>', 'rows to take, at random', wholeNumber('--rows', 2))
-    .option('--labels-column <column>', 'a column, by name or number, that is not a coordinate')
-    .option(
-      '--scale <scale>',
-      'none, or unit to map the values to [0, 1]',
-      (text) => oneOf('--scale', ['none', 'unit'], text),
-      'none',
-    )
-    .option('--shape <shape>', 'how a row is laid out, as in 28x28')
-    .option('--seed <seed>', 'of all random choices', wholeNumber('--seed', 0), 1)
     .option('--from <n>', 'fit from this n', positiveNumber('--from'))
     .option('--to <n>', 'fit to this n', positiveNumber('--to'))
     .option('--backend <id>', 'what to compute on', 'auto')
     .action((data: string, options: GlobalOptions & MeasureOptions) =>
       act(options, (context) => measure(data, options, context)),
+    );
+
+  withDataOptions(
+    command(program, 'advise <data>', 'which symmetries the data have, and how much data each of them saves'),
+  )
+    .option('--groups <groups>', 'candidates, separated by commas; those that suit the data when left out')
+    .option(
+      '--target-gap <gap>',
+      'a gap to forecast the data saved at; half the present one when left out',
+      positiveNumber('--target-gap'),
+    )
+    .option('--backend <id>', 'what to compute on', 'auto')
+    .action((data: string, options: GlobalOptions & AdviseOptions) =>
+      act(options, (context) => advise(data, options, context)),
     );
 
   command(
@@ -131,7 +138,7 @@ export function createProgram(version: string, actions: ProgramActions): Command
     act(options, doctor),
   );
 
-  for (const name of ['advise', 'worker'])
+  for (const name of ['worker'])
     program
       .command(name, { hidden: true })
       .allowUnknownOption()
@@ -142,6 +149,21 @@ export function createProgram(version: string, actions: ProgramActions): Command
         );
       });
   return program;
+}
+
+/** Which rows of the data are taken, and how. */
+function withDataOptions(command: Command): Command {
+  return command
+    .option('--rows <count>', 'rows to take, at random', wholeNumber('--rows', 2))
+    .option('--labels-column <column>', 'a column, by name or number, that is not a coordinate')
+    .option(
+      '--scale <scale>',
+      'none, or unit to map the values to [0, 1]',
+      (text) => oneOf('--scale', ['none', 'unit'], text),
+      'none',
+    )
+    .option('--shape <shape>', 'how a row is laid out, as in 28x28')
+    .option('--seed <seed>', 'of all random choices', wholeNumber('--seed', 0), 1);
 }
 
 function withGlobalOptions(command: Command): Command {

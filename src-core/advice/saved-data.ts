@@ -1,0 +1,31 @@
+import { dataFactor, type Forecast, type ForecastFit } from '../fitting/forecast';
+import type { GapCurve } from '../fitting/gap-curve';
+import { type NeededSize, sizeForGap } from './size-for-gap';
+
+/** A measured curve with its fit, where it has one. */
+export interface FittedGapCurve {
+  readonly curve: GapCurve;
+  readonly fit: ForecastFit | null;
+}
+
+/** What a symmetry saves at one gap. */
+export interface SavedData {
+  readonly gap: number;
+  readonly without: NeededSize;
+  readonly withSymmetry: NeededSize;
+  /** By how much fewer points suffice; a value with an open upper end is a lower bound. */
+  readonly factor: Forecast;
+}
+
+/**
+ * By what factor a symmetry reduces the data that a gap needs; never below 1, as the orbits of points hold the points, whatever two fits expect of sizes beyond the data.
+ */
+export function savedData(without: FittedGapCurve, withSymmetry: FittedGapCurve, gap: number): SavedData {
+  const sizes = [without, withSymmetry].map(({ curve, fit }) => sizeForGap(curve, fit, gap));
+  const [a, b] = sizes as [NeededSize, NeededSize];
+  const { value, interval } = dataFactor(a, b);
+  const factor: Forecast = { value: atLeastOne(value), interval: [atLeastOne(interval[0]), atLeastOne(interval[1])] };
+  return { gap, without: a, withSymmetry: b, factor };
+}
+
+const atLeastOne = (factor: number | null): number | null => (factor === null ? null : Math.max(1, factor));
