@@ -27,6 +27,7 @@ describe.each(applications)('in %s', (name, open) => {
       await page.emulateMedia({ colorScheme });
       await screenshot(page, `advice in ${name} ${colorScheme}`);
     }
+    await page.emulateMedia({ colorScheme: 'light' });
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Data saved' }).first().click();
     await page.getByRole('note').waitFor();

@@ -108,8 +108,8 @@ describe('the verdict on a symmetry', () => {
     ['sphere', 'permutation', 2000, 'has-it'],
     ['cube?dimension=3', 'permutation', 2000, 'has-it'],
     ['point-cloud', 'special-orthogonal', 2000, 'has-it'],
-    // One fixed shape, which is not its mirror image, and whose points are told apart.
-    ['point-cloud', 'orthogonal', 2000, 'has-not'],
+    // One fixed shape, whose points are told apart. It is not its mirror image, but neighbours among 1,000 points of three dimensions are about as far.
+    ['point-cloud', 'orthogonal', 2000, 'nearly'],
     ['point-cloud', 'permutation', 400, 'has-not'],
     ['cube?dimension=2', 'sign', 400, 'has-not'],
     ['cube?dimension=2', 'so2', 400, 'has-not'],

@@ -20,9 +20,9 @@ export type AdviseRequest = CheckedRequestOf<'advise'>;
 /** For each candidate group: whether the data have it, and how much data it saves. */
 export async function advise(request: AdviseRequest, ports: JobPorts, work: Work): Promise<Advice> {
   const started = ports.now();
-  const source = plainSource(request.data.source);
+  const data = plainSource(request.data);
   await ports.activateBackend(request.backend);
-  const { points, layout, summary } = await ports.openData({ ...request.data, source }, work);
+  const { points, layout, summary } = await ports.openData(data, work);
   const context = { ambientDimension: points.dimension, layout };
   const candidates = candidateGroups(request.groups, context);
   const { seed } = request.data;

@@ -22,7 +22,7 @@ export const useAdviseStore = defineStore('advise', () => {
   const problem = shallowRef<string | null>(null);
   const job = shallowRef<string | null>(null);
   const progress = useJobProgress(engine, job);
-  const settings = (): string => JSON.stringify([measure.request, groups.value, targetGap.value]);
+  const settings = (): string => JSON.stringify([measure.request, chosen.value, targetGap.value]);
 
   async function run(): Promise<void> {
     if (job.value !== null || measure.request === null) return;
@@ -34,8 +34,8 @@ export const useAdviseStore = defineStore('advise', () => {
       advice.value = await engine.call('advise', {
         job: job.value,
         data: measure.request,
-        // Where it is not known yet what suits the data, the engine chooses.
-        ...(groups.value.length === 0 ? {} : { groups: [...groups.value] }),
+        // The engine knows what suits the data, whether or not it is known here yet.
+        ...(chosen.value === null || chosen.value.length === 0 ? {} : { groups: [...chosen.value] }),
         ...(targetGap.value === null ? {} : { targetGap: targetGap.value }),
       });
       adviceFor.value = key;
