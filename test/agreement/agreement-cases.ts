@@ -64,6 +64,33 @@ export const agreementCases: readonly AgreementCase[] = [
       expect(Math.abs(ours - theirs)).toBeLessThan(1.5);
     },
   },
+  { ours: 'ess?k=30', theirs: { class: 'ESS', fit: { n_neighbors: 30 } }, relation: equal, sets: ['ball', 'torus'] },
+  {
+    ours: 'ess?version=b&k=30&average=median',
+    theirs: { class: 'ESS', arguments: { ver: 'b' }, fit: { n_neighbors: 30, comb: 'median' } },
+    relation: equal,
+    sets: ['ball', 'torus'],
+  },
+  { ours: 'fishers', theirs: { class: 'FisherS' }, relation: equal },
+  {
+    ours: 'fishers?condition=100',
+    theirs: { class: 'FisherS', arguments: { conditional_number: 100 } },
+    relation: equal,
+  },
+  // Theirs is one random ball a whole dimension.
+  {
+    ours: 'danco',
+    theirs: { class: 'DANCo', arguments: { random_state: 1 } },
+    relation: within(0.1),
+    sets: ['torus', 'ball'],
+  },
+  // Theirs draws random subsets of other sizes.
+  {
+    ours: 'ph',
+    theirs: { class: 'PH', arguments: { nsteps: 6, subsamples: 4, random_state: 1 } },
+    relation: within(0.3),
+    sets: ['torus', 'ball'],
+  },
 ];
 
 /** Estimators with dimensions at single points: equal at each. */
@@ -72,4 +99,24 @@ export const pointwiseCases: readonly Omit<AgreementCase, 'relation' | 'sets'>[]
   { ours: `mom?${counted}`, theirs: { class: 'MOM', fit: { n_neighbors: 20 }, answer: 'dimension_pw_' } },
   { ours: `tle?k=20&${counted}`, theirs: { class: 'TLE', answer: 'dimension_pw_' } },
   { ours: 'mada', theirs: { class: 'MADA', answer: 'dimension_pw_' } },
+  ...(
+    [
+      ['fukunaga-olsen', { ver: 'FO' }],
+      ['fukunaga-olsen&alpha=0.2', { ver: 'FO', alphaFO: 0.2 }],
+      ['ratio&alpha=0.1', { ver: 'ratio', alphaRatio: 0.9 }],
+      ['maximum-gap', { ver: 'maxgap' }],
+      ['kaiser', { ver: 'Kaiser' }],
+      ['broken-stick', { ver: 'broken_stick' }],
+      ['participation-ratio', { ver: 'participation_ratio' }],
+    ] as const
+  ).map(([criterion, settings]) => ({
+    ours: `lpca?k=60&criterion=${criterion}`,
+    theirs: {
+      class: 'lPCA',
+      arguments: settings,
+      method: 'fit_pw',
+      fit: { n_neighbors: 60 },
+      answer: 'dimension_pw_',
+    },
+  })),
 ];
