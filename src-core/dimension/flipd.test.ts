@@ -21,7 +21,7 @@ it('is D + σ² (tr ∇s + ‖s‖²) of the analytic score, which is E‖x − 
   const norm = scoreAt(0, 0).reduce((sum, value) => sum + value * value, 0);
   let [total, weights] = [0, 0];
   for (let i = 0; i < clean.count; i++) {
-    const square = rowOf(clean, i).reduce((sum, value, d) => sum + (value - (x[d] ?? NaN)) ** 2, 0);
+    const square = Float64Array.from(rowOf(clean, i)).reduce((sum, value, d) => sum + (value - (x[d] ?? NaN)) ** 2, 0);
     weights += Math.exp(-square / (2 * sigma ** 2));
     total += square * Math.exp(-square / (2 * sigma ** 2));
   }
