@@ -6,7 +6,7 @@ import { stopGradient } from '../networks/stop-gradient';
 import { realParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainGenerators, type GenerativeModel } from './generators/train-generators';
-import { networkOf, networkParameters } from './network-parameters';
+import { architectureParameter, networkOf, networkParameters } from './network-parameters';
 import { clipParameter } from './optimisation-parameters';
 
 /**
@@ -20,6 +20,7 @@ export const gan = defineTrainer({
   summary: 'Trains a generator against a critic.',
   parameters: z.object({
     ...networkParameters,
+    architecture: architectureParameter,
     clip: clipParameter(1),
     blur: realParameter('Noise that the critic sees data and samples through, in standard deviations', 0.05, {
       minimum: 0,
@@ -57,6 +58,7 @@ function adversaries(network: Network, blur: number): GenerativeModel {
   const mean = (errors: Tensor): Tensor1D => tf.mean(errors, 1);
   return {
     weights: [...network.weights, ...network.weights],
+    widest: network.widest ?? 1,
     loss(weights, { data, latents, noise }) {
       const critic = weights.slice(count);
       const seen = tf.mul(noise, blur);

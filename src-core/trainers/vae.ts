@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { realParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainGenerators, type GenerativeModel } from './generators/train-generators';
-import { networkOf, networkParameters } from './network-parameters';
+import { architectureParameter, networkOf, networkParameters } from './network-parameters';
 import { clipParameter } from './optimisation-parameters';
 import { zeroWeight, type Network } from '../networks/define-network';
 
@@ -18,6 +18,7 @@ export const vae = defineTrainer({
   summary: 'Trains an encoder and a decoder, and decodes normal latents.',
   parameters: z.object({
     ...networkParameters,
+    architecture: architectureParameter,
     clip: clipParameter(1),
     noise: realParameter('Standard deviation of the decoder, in standard deviations of the data', 0.05, {
       minimum: 1e-6,
@@ -52,6 +53,7 @@ function autoencoder(network: Network, noise: number): GenerativeModel {
   const none = (x: Tensor3D): Tensor3D => tf.zeros([x.shape[0], x.shape[1], 0]);
   return {
     weights: [...network.weights, ...network.weights, zeroWeight([1, 1])],
+    widest: network.widest ?? 1,
     loss(weights, { data, noise: fresh }): Tensor1D {
       const logDeviation = tf.sub(weights[2 * count] as Tensor3D, 1);
       const mean: Tensor3D = tf.add(data, network.apply(weights.slice(0, count), data, none(data)));

@@ -339,9 +339,10 @@ async function predictorError(predictor: Predictor, { space, group }: Setting): 
   return error / size;
 }
 
-describe.each(['diffusion', 'flow-matching'])('the convolutional networks of %s', (id) => {
+describe.each(['diffusion', 'flow-matching', 'gan', 'vae'])('the convolutional networks of %s', (id) => {
   it('train in a batch as alone', async () => {
-    const brief = `${id}?architecture=convolution&steps=4&width=4&layers=1&batch=8&samplingSteps=4`;
+    const sampling = id === 'gan' || id === 'vae' ? '' : '&samplingSteps=4';
+    const brief = `${id}?architecture=convolution&steps=4&width=4&layers=1&batch=8${sampling}`;
     const here = setting('bumps-image?size=8', 'pixel-shift');
     const runs = [runOf(here, 5, 31, 4), runOf(here, 9, 32, 4)];
     const together = await resolveTrainer(brief).trainer.train(runs, unwatchedWork);

@@ -8,8 +8,8 @@ import { trainReplicas, type KeptWeights, type TrainedReplicas } from '../../net
 import type { Work } from '../../work';
 import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
-import { inGroups } from '../in-groups';
-import { trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
+import { inGroups, inParts } from '../in-groups';
+import { mostTogether, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
 import { optimisationOf } from '../optimisation-parameters';
 import { outcomeOfSamples } from '../outcome-of-samples';
 import { sampleCount } from '../sample-count';
@@ -25,6 +25,8 @@ export interface GeneratorBatch {
 /** A model that makes samples of one look from normal latents. */
 export interface GenerativeModel {
   readonly weights: readonly Weight[];
+  /** Numbers of its largest layer for one sample. */
+  readonly widest: number;
   /** [R]. */
   loss(weights: readonly Tensor[], batch: GeneratorBatch): Tensor1D;
   /** [R, m, D] from latents [R, m, D]. */
@@ -54,7 +56,11 @@ export function trainGenerators(
   return inGroups(
     batch,
     (run) => trainingSize(settings, run),
-    (runs, size) => trainTogether(runs, size, settings, work),
+    (runs, size) =>
+      // Two networks each.
+      inParts(runs, Math.max(1, Math.floor(mostTogether(settings, size) / 2)), (part) =>
+        trainTogether(part, size, settings, work),
+      ),
   );
 }
 
@@ -140,8 +146,7 @@ async function outcomes(
   const most = Math.max(1, ...counts);
   const streams = replicas.map(({ run }) => run.random.derive('sampling'));
   const d = closure.ambientDimension;
-  await work.checkpoint({ step: 'sampling', current: 0, total: 1 });
-  const values = tf.tidy(() => model.generate(trained.weights(), normals(streams, most, d)).dataSync());
+  const values = await generated(model, trained, streams, [most, d], work);
   const results: TrainingOutcome[] = [];
   for (const [r, { run, centre, spread, spacing }] of replicas.entries()) {
     const samples: Points = zeroPoints(counts[r] ?? most, d);
@@ -154,6 +159,28 @@ async function outcomes(
     );
   }
   return results;
+}
+
+/** Numbers of the largest layer in one call, over all replicas: 128 MB. */
+const numbersPerCall = 2 ** 25;
+
+/** Samples of all replicas, R·m·D numbers, made a block at a time. */
+async function generated(
+  model: GenerativeModel,
+  trained: TrainedReplicas,
+  streams: readonly RandomStream[],
+  [most, d]: readonly [number, number],
+  work: Work,
+): Promise<Float32Array> {
+  const values = new Float32Array(streams.length * most * d);
+  const block = Math.max(1, Math.floor(numbersPerCall / (streams.length * Math.max(d, model.widest))));
+  for (let from = 0; from < most; from += block) {
+    await work.checkpoint({ step: 'sampling', current: from, total: most });
+    const rows = Math.min(block, most - from);
+    const made = tf.tidy(() => model.generate(trained.weights(), normals(streams, rows, d)).dataSync());
+    streams.forEach((_, r) => values.set(made.subarray(r * rows * d, (r + 1) * rows * d), (r * most + from) * d));
+  }
+  return values;
 }
 
 /** The map of one replica from latents to outputs, about the centre of its data: the part that a group moves. */
