@@ -138,6 +138,24 @@ async function main() {
         peers: [ours('estimators', digits), peer('scikit-dimension', 'estimators', 'scikit-dimension', digits)],
       },
       {
+        title: 'All estimators that need distances alone, on the same digits',
+        question: [],
+        peers: [
+          ours('distances', digits),
+          { ...ours('pass', digits), name: 'Gapscope: the neighbour pass alone', asked: [80] },
+          { ...ours('application', digits), name: 'Gapscope: as the application does it, over their parameters too' },
+          peer('scikit-dimension', 'distances', 'scikit-dimension', digits),
+        ],
+      },
+      {
+        title: 'All estimators that need distances alone, on 100,000 points in R³',
+        question: [],
+        peers: [
+          ours('application', cube),
+          { ...ours('pass', cube), name: 'Gapscope: the neighbour pass alone', asked: [80] },
+        ],
+      },
+      {
         title: '10 nearest neighbours of 100,000 points in R³',
         question: [10],
         peers: [ours('tree', cube), peer('scipy: cKDTree', 'tree', 'scipy', cube)],

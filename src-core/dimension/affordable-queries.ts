@@ -2,7 +2,7 @@ import { randomPermutation } from '../mathematics/random-stream';
 import type { EstimatorSample } from './define-estimator';
 
 /** Nanoseconds that an estimator may take without being asked for more. */
-const budget = 2e8;
+const budget = 1e8;
 /** Rather a little longer than fewer points. */
 const fewest = 200;
 

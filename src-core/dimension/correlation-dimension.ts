@@ -37,7 +37,7 @@ export const correlationDimension = defineEstimator({
       maximum: 400,
     }),
   }),
-  sensitivity: { parameter: 'inner', values: [2, 5, 10, 15] },
+  sensitivity: { parameter: 'inner', values: [5, 10, 15] },
   create({ inner, outer }) {
     return {
       neighbours: reserve * outer,

@@ -22,14 +22,28 @@ export function dependentError(values: Float64Array, rows: Int32Array, neighbour
     for (let place = 0; place < k; place++) {
       const j = neighbours.indices[i * neighbours.k + place] as number;
       if (j >= neighbours.queries) continue;
-      shared += deviation * (deviations[j] as number) * (isAmongNearest(neighbours, j, i, k) ? 1 : 2);
+      shared +=
+        deviation *
+        (deviations[j] as number) *
+        (isAmongNearest(neighbours, j, i, k, neighbours.squaredDistances[i * neighbours.k + place] as number) ? 1 : 2);
     }
   }
   return Math.sqrt(Math.max(own, own + shared)) / count;
 }
 
-function isAmongNearest(neighbours: Neighbours, of: number, candidate: number, k: number): boolean {
-  const start = of * neighbours.k;
-  for (let place = start; place < start + k; place++) if (neighbours.indices[place] === candidate) return true;
+/** Whether a point is among the nearest k of another: its list is looked through only where their distance, which may be rounded otherwise, leaves it open. */
+function isAmongNearest(
+  { k: known, squaredDistances, indices }: Neighbours,
+  of: number,
+  candidate: number,
+  k: number,
+  squaredDistance: number,
+): boolean {
+  const farthest = squaredDistances[of * known + k - 1] as number;
+  if (Math.abs(squaredDistance - farthest) > rounding * farthest) return squaredDistance < farthest;
+  for (let place = of * known; place < of * known + k; place++) if (indices[place] === candidate) return true;
   return false;
 }
+
+/** Of squared distances that are measured both ways under a group, far more than there is. */
+const rounding = 1e-5;

@@ -32,7 +32,7 @@ export const gride = defineEstimator({
       'kept',
     ),
   }),
-  sensitivity: { parameter: 'n1', values: [1, 2, 4, 8, 16, 32, 64] },
+  sensitivity: { parameter: 'n1', values: [1, 2, 4, 8, 16, 32] },
   create({ n1, n2 = 2 * n1, correction, outliers }) {
     return {
       neighbours: Math.max(n1, n2),

@@ -38,7 +38,7 @@ export const tightLocality = defineEstimator({
       maximum: 0.1,
     }),
   }),
-  sensitivity: { parameter: 'k', values: [5, 10, 20, 40] },
+  sensitivity: { parameter: 'k', values: [5, 10, 20] },
   create({ k, average, farthest, epsilon }) {
     const counted = farthest === 'counted' ? k : k - 1;
     return {

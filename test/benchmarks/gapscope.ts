@@ -11,6 +11,7 @@ import type { Points } from '#core/mathematics/points';
 import { randomStream } from '#core/mathematics/random-stream';
 import { unwatchedWork } from '#core/work';
 import { activateBackend } from '#main/backends/detect-backends';
+import { estimateDimension } from '#main/engine/jobs/estimate-dimension';
 import { startRowHelpers } from '#main/hosts/worker/start-row-helpers';
 
 const [benchmark = '', path = '', countText = '', dimensionText = ''] = process.argv.slice(2);
@@ -24,6 +25,9 @@ const points: Points = {
 /** As in a worker process of the application: the program of the threads lies beside this one. */
 const helpers = startRowHelpers(join(import.meta.dirname, 'rows.js'), Math.min(7, availableParallelism() - 1));
 const group = trivial.create({}, { ambientDimension: dimension });
+
+/** By their ids in peers.py. */
+const ofDistances = ['corrint', 'gride', 'mada', 'mle', 'mom', 'mind', 'knn', 'tle?k=20', 'twonn'];
 
 const runs: Readonly<Record<string, (argument: unknown) => Promise<number[]>>> = {
   async curve(sizes) {
@@ -44,6 +48,30 @@ const runs: Readonly<Record<string, (argument: unknown) => Promise<number[]>>> =
       dimensions.push(found.dimension);
     }
     return dimensions;
+  },
+  /** All that need distances alone, on one neighbour pass: each with its own settings, as the peer has them. */
+  async distances() {
+    const request = {
+      estimators: ofDistances.map((id) => ({ ...resolveEstimator(id), variations: [] })),
+      points,
+      group,
+    };
+    const found = await estimateDimension({ ...request, seed: 1, everyPoint: true }, unwatchedWork);
+    return found.map(({ dimension, doesNotApply }) => {
+      if (dimension === null) throw new Error(doesNotApply ?? 'No result.');
+      return dimension;
+    });
+  },
+  /** The same as the application does it: over their parameters too, the slow ones at some of the points. */
+  async application() {
+    const estimators = ofDistances.map(resolveEstimator);
+    const found = await estimateDimension({ estimators, points, group, seed: 1 }, unwatchedWork);
+    return found.map(({ dimension }) => dimension ?? NaN);
+  },
+  /** What all of them share. */
+  async pass(k) {
+    const request = { queries: points, candidates: points, group, k: Number(k), excludeSelf: true };
+    return [(await nearestNeighbours(request, unwatchedWork)).squaredDistances[0] ?? NaN];
   },
   async tree(k) {
     const request = { queries: points, candidates: points, group, k: Number(k), excludeSelf: true };

@@ -63,6 +63,23 @@ def estimators_scikit_dimension():
     return [float(mle), float(two_nn)]
 
 
+def distances_scikit_dimension():
+    import skdim.id as estimators
+
+    found = [
+        estimators.CorrInt().fit(points),
+        estimators.GRIDE(n1=2).fit(points),
+        estimators.MADA().fit(points),
+        estimators.MLE().fit(points),
+        estimators.MOM().fit(points, n_neighbors=20),
+        estimators.MiND_ML(D=30).fit(points),
+        estimators.KNN(k=5).fit(points),
+        estimators.TLE().fit(points),
+        estimators.TwoNN(method="mle").fit(points),
+    ]
+    return [float(estimator.dimension_) for estimator in found]
+
+
 def tree_scipy(k):
     from scipy.spatial import cKDTree
 
@@ -74,6 +91,7 @@ runs = {
     ("curve", "numpy"): curve_numpy,
     ("curve", "faiss"): neighbours_faiss,
     ("estimators", "scikit-dimension"): estimators_scikit_dimension,
+    ("distances", "scikit-dimension"): distances_scikit_dimension,
     ("tree", "scipy"): tree_scipy,
 }
 
