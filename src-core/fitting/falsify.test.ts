@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../errors';
-import { randomStream } from '../mathematics/random-stream';
+import { type RandomStream, randomStream } from '../mathematics/random-stream';
 import { falsify } from './falsify';
 import { curveFromReplicates, type GapCurve } from './gap-curve';
 import { standardAllowance } from './log-curve';
@@ -11,6 +11,29 @@ function exactCurve(law: (n: number) => number, relativeError: number): GapCurve
   const gaps = sizes.map(law);
   const covariance = new Float64Array(sizes.length ** 2);
   gaps.forEach((gap, i) => (covariance[i * (sizes.length + 1)] = (relativeError * gap) ** 2));
+  return { sizes, gaps, covariance };
+}
+
+/** Eight replicates of 10 % scatter at each size. */
+function replicated(law: (n: number) => number, random: RandomStream): GapCurve {
+  const gaps = sizes.map((n) => Array.from({ length: 8 }, () => law(n) * Math.exp(0.1 * random.normal() - 0.005)));
+  return curveFromReplicates(sizes, gaps);
+}
+
+/** Errors of 3 % that a walk correlates, as one data set's neighbouring sizes are. */
+function correlated(law: (n: number) => number, random: RandomStream): GapCurve {
+  const correlation = 0.9;
+  const errors: number[] = [];
+  for (const i of sizes.keys())
+    errors.push(
+      i === 0
+        ? random.normal()
+        : correlation * (errors[i - 1] ?? 0) + Math.sqrt(1 - correlation ** 2) * random.normal(),
+    );
+  const gaps = sizes.map((n, i) => law(n) * Math.exp(0.03 * (errors[i] ?? 0)));
+  const covariance = sizes.flatMap((_, i) =>
+    sizes.map((__, j) => 0.03 ** 2 * correlation ** Math.abs(i - j) * (gaps[i] ?? 0) * (gaps[j] ?? 0)),
+  );
   return { sizes, gaps, covariance };
 }
 
@@ -31,6 +54,27 @@ describe('falsify', () => {
     // 5 % of 2,000, within four standard errors.
     expect(Math.abs(rejected / trials - 0.05)).toBeLessThan(4 * Math.sqrt((0.05 * 0.95) / trials));
   });
+
+  it.each([['replicates'], ['one data set, whose errors are correlated']] as const)(
+    'has a p-value that is uniform under the law, for %s',
+    (kind) => {
+      const trials = 2000;
+      const pValues = Array.from({ length: trials }, (_, trial) => {
+        const random = randomStream(['uniform p', kind, trial]);
+        const [allowed, curved] = [standardAllowance * random.normal(), 2 * random.normal()];
+        const law = (n: number): number => (3 / n) * Math.exp((allowed + curved) / n);
+        return falsify(kind === 'replicates' ? replicated(law, random) : correlated(law, random), {
+          dimension: 2,
+          constant: 3,
+        }).pValue;
+      });
+      for (const level of [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9]) {
+        const share = pValues.filter((p) => p <= level).length / trials;
+        // Four standard errors; the approximations of few replicates and of regularised weights are good to a hundredth.
+        expect(Math.abs(share - level)).toBeLessThan(4 * Math.sqrt((level * (1 - level)) / trials) + 0.01);
+      }
+    },
+  );
 
   it('notices a wrong constant and says on which side', () => {
     const curve = exactCurve((n) => 3 / n, 0.02);

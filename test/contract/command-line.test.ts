@@ -65,6 +65,31 @@ describe('gapscope', () => {
     expect(of('so2')?.sentence).toContain('at a gap of 0.001');
   }, 120_000);
 
+  it('forecasts at the targets that are asked for', async () => {
+    const path = file(
+      'law.csv',
+      `n,gap,standardError\n${[16, 32, 64, 128, 256].map((n) => `${String(n)},${String(4 / n)},${String(0.01 / n)}`).join('\n')}\n`,
+    );
+    const value = z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]) });
+    const forecast = z.object({ gaps: z.array(value), sizes: z.array(value) });
+    const found = await json(z.object({ forecast }), 'fit', path, '--target-gap', '0.001', '--target-size', '1e4');
+    expect((found.forecast.sizes[0]?.value ?? 0) / 4000).toBeCloseTo(1, 2);
+    expect((found.forecast.gaps[0]?.value ?? 0) / 4e-4).toBeCloseTo(1, 2);
+    const measured = await json(
+      z.object({ forecast }),
+      'measure',
+      'task:circle',
+      '--rows',
+      '400',
+      '--target-gap',
+      '1e-5',
+    );
+    // 2π²/n² = 10⁻⁵.
+    const expected = Math.sqrt((2 * Math.PI ** 2) / 1e-5);
+    expect(measured.forecast.sizes[0]?.interval[0]).toBeLessThan(expected);
+    expect(measured.forecast.sizes[0]?.interval[1]).toBeGreaterThan(expected);
+  }, 60_000);
+
   it('measures points of a task, with the law beside them', async () => {
     const found = await json(
       measurement,

@@ -1,17 +1,17 @@
 import type { CurvePoint, FitResult, ModelId } from '#contract/results';
 import { modelId } from '#contract/results';
 import { fitCurve } from '#core/fitting/fit-curve';
-import { forecastGap, forecastSize } from '#core/fitting/forecast';
 import { curveFromReplicates, type GapCurve } from '#core/fitting/gap-curve';
 import { localDimension } from '#core/fitting/local-dimension';
 import { randomStream } from '#core/mathematics/random-stream';
 import type { CommandContext } from './context';
 import { describeCurve, describeFit } from './describe';
 import { fitWindow } from './fit-window';
+import { describeForecasts, type ForecastOptions, forecastsOf } from './forecasts';
 import { type MeasuredGap, readCurveCsv } from './read-curve-csv';
 import { oneOf, UsageError } from './usage-error';
 
-export interface FitCommandOptions {
+export interface FitCommandOptions extends ForecastOptions {
   readonly model: string;
   readonly from?: number;
   readonly to?: number;
@@ -36,18 +36,10 @@ export async function fit(path: string, options: FitCommandOptions, { terminal }
     bootstrap: { random: randomStream([1, 'bootstrap of a fit']), ...(replicates === undefined ? {} : { replicates }) },
   });
   const points = pointsOf(curve);
-  terminal.result({ curve: points, fit: fitted, forecast: forecastOf(curve, fitted) }, () =>
-    [describeCurve(points), describeFit(fitted, null)].join('\n'),
+  const forecast = forecastsOf(curve, fitted, options);
+  terminal.result({ curve: points, fit: fitted, forecast }, () =>
+    [describeCurve(points), describeFit(fitted, null), describeForecasts(forecast)].join('\n'),
   );
-}
-
-/** What the fit expects of ten and a hundred times the data, and how many points a half and a tenth of the last gap take. */
-function forecastOf(curve: GapCurve, fitted: FitResult) {
-  const [n, gap] = [curve.sizes.at(-1) ?? 1, curve.gaps[curve.sizes.length - 1] ?? 1];
-  return {
-    gaps: [10, 100].map((factor) => ({ n: factor * n, ...forecastGap(curve, fitted, factor * n) })),
-    sizes: [2, 10].map((factor) => ({ gap: gap / factor, ...forecastSize(curve, fitted, gap / factor) })),
-  };
 }
 
 /** The curve of the rows: replicates are averaged; a size with one row needs its standard error. */

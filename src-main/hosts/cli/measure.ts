@@ -4,8 +4,9 @@ import { describeCurve, describeFit, describeTheory } from './describe';
 import { type DataOptions, dataRequestOf, referencesOf } from './data-options';
 import { describeEstimators } from './describe-estimators';
 import { fitWindow } from './fit-window';
+import { describeForecasts, type ForecastOptions, type Forecasts, forecastsOf } from './forecasts';
 
-export interface MeasureOptions extends DataOptions {
+export interface MeasureOptions extends DataOptions, ForecastOptions {
   readonly group: string;
   readonly estimators?: string;
   readonly pointwise?: boolean;
@@ -30,7 +31,15 @@ export async function measure(
     data: dataRequestOf(source, options),
     ...(window === undefined ? {} : { window }),
   }));
-  terminal.result(measurement, () => describe(measurement));
+  const forecast = forecastOf(measurement, options);
+  terminal.result({ ...measurement, forecast }, () =>
+    [describe(measurement), ...(forecast === null ? [] : [describeForecasts(forecast)])].join('\n'),
+  );
+}
+
+function forecastOf({ curve, covariance, fit }: Measurement, options: ForecastOptions): Forecasts | null {
+  if (fit === null) return null;
+  return forecastsOf({ sizes: curve.map(({ n }) => n), gaps: curve.map(({ gap }) => gap), covariance }, fit, options);
 }
 
 function describe(measurement: Measurement): string {

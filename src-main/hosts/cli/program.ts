@@ -84,6 +84,8 @@ export function createProgram(version: string, actions: ProgramActions): Command
     .option('--all-points', 'estimators use every point, however long that takes')
     .option('--from <n>', 'fit from this n', positiveNumber('--from'))
     .option('--to <n>', 'fit to this n', positiveNumber('--to'))
+    .option('--target-gap <gap>', 'forecast how many points this gap takes', positiveNumber('--target-gap'))
+    .option('--target-size <n>', 'forecast the gap at so many points', positiveNumber('--target-size'))
     .option('--backend <id>', 'what to compute on', 'auto')
     .action((data: string, options: GlobalOptions & MeasureOptions) =>
       act(options, (context) => measure(data, options, context)),
@@ -123,6 +125,8 @@ export function createProgram(version: string, actions: ProgramActions): Command
     .option('--constant <constant>', "the theory's constant, for the model tied", positiveNumber('--constant'))
     .option('--from <n>', 'fit from this n', positiveNumber('--from'))
     .option('--to <n>', 'fit to this n', positiveNumber('--to'))
+    .option('--target-gap <gap>', 'forecast how many points this gap takes', positiveNumber('--target-gap'))
+    .option('--target-size <n>', 'forecast the gap at so many points', positiveNumber('--target-size'))
     .action((curve: string, options: GlobalOptions & FitCommandOptions) =>
       act(options, (context) => fit(curve, options, context)),
     );
