@@ -8,7 +8,7 @@ import { dealGroups, jackknifeError, jackknifeGroups } from './delete-group-jack
 import { estimateWithInterval } from './estimate-with-interval';
 import { meanDistance } from './mean-distance';
 import { orderBySurroundings } from './order-by-surroundings';
-import { noGrowth, tooFewNeighbours, whyNot } from './why-not';
+import { tooFewNeighbours, whyNot } from './why-not';
 
 /** How the dimensions of neighbourhoods become one. */
 export const neighbourhoodAverage = () =>
@@ -68,7 +68,7 @@ export async function averageOfNeighbourhoods(
   if (lack !== undefined) return { doesNotApply: lack };
   const averaged = averages[average];
   const dimension = averaged(found);
-  if (!(dimension > 0)) return { doesNotApply: noGrowth };
+  if (!(dimension > 0)) return { doesNotApply: 'By this measure no direction of the neighbourhoods stands out.' };
   const error = jackknifeError(without.map(averaged));
   return {
     ...estimateWithInterval(dimension, Math.sqrt(error ** 2 + (whole ? roundingVariance : 0)), 'jackknife', excluded),

@@ -38,7 +38,7 @@ describe.skipIf('missing' in found)(`agreement with scikit-dimension${why}`, () 
   let sets: Readonly<Record<string, Points>>;
   const asked = [
     ...agreementCases.flatMap((one) => (one.sets ?? setNames).map((set) => ({ set, call: one.theirs }))),
-    ...pointwiseCases.flatMap((one) => setNames.map((set) => ({ set, call: one.theirs }))),
+    ...pointwiseCases.flatMap((one) => (one.sets ?? setNames).map((set) => ({ set, call: one.theirs }))),
   ];
 
   beforeAll(async () => {
@@ -74,8 +74,8 @@ describe.skipIf('missing' in found)(`agreement with scikit-dimension${why}`, () 
     });
   });
 
-  describe.each(pointwiseCases)('$ours at single points beside $theirs', ({ ours, theirs: call }) => {
-    it.each(setNames)('on %s', async (set) => {
+  describe.each(pointwiseCases)('$ours at single points beside $theirs', ({ ours, theirs: call, sets = setNames }) => {
+    it.each(sets)('on %s', async (set) => {
       const { pointwise } = await estimate(set, ours);
       const expected = theirs(set, call);
       expect(pointwise?.dimensions).toHaveLength(Array.isArray(expected) ? expected.length : 0);
