@@ -12,7 +12,7 @@ export interface DimensionEstimate {
   readonly interval: readonly [number, number];
   readonly level: number;
   /** How the interval was found. */
-  readonly method: 'analytic' | 'jackknife' | 'bootstrap';
+  readonly method: 'analytic' | 'jackknife' | 'bootstrap' | 'calibration';
   /** Points that say nothing and were left out, such as those at distance 0 from another; 0 if not given. */
   readonly excluded?: number;
   /** The distance at which it looked: the mean to the farthest neighbour that it used. In the unit of the coordinates. */

@@ -1,4 +1,5 @@
 // Made by build/generate-lists.mjs from the files of this folder; run `npm run generate` after adding one.
+import { calibratedGap } from './calibrated-gap';
 import { correlationDimension } from './correlation-dimension';
 import { danco } from './danco';
 import { fisherSeparability } from './fisher-separability';
@@ -16,4 +17,4 @@ import { simplexSkewness } from './simplex-skewness';
 import { tightLocality } from './tight-locality';
 import { twoNn } from './two-nn';
 
-export const definitions = [correlationDimension, danco, fisherSeparability, flipd, gride, localPca, manifoldAdaptive, maximumLikelihood, methodOfMoments, minimumNeighbour, neighbourGraph, normalBundle, persistentHomology, simplexSkewness, tightLocality, twoNn] as const;
+export const definitions = [calibratedGap, correlationDimension, danco, fisherSeparability, flipd, gride, localPca, manifoldAdaptive, maximumLikelihood, methodOfMoments, minimumNeighbour, neighbourGraph, normalBundle, persistentHomology, simplexSkewness, tightLocality, twoNn] as const;
