@@ -244,12 +244,13 @@ describe('mistakes of the user', () => {
     ['no workspace', ['history', 'list', '--db', ''], '--db'],
     ['a folder for a workspace', ['history', 'list', '--db', tmpdir()], 'is a folder'],
     ['no such model', ['fit', '/dev/null', '--model', 'cubic'], 'cubic'],
-    ['a command of a later version', ['advise', 'sample:digits'], 'advise'],
+    ['no such command', ['advice', 'sample:digits'], 'advice'],
+    ['advice on no such group', ['advise', 'sample:digits', '--groups', 'nothing'], 'nothing'],
   ];
   it.each(cases)(
     '%s: one line, status 2, nothing on standard output',
     async (_, args, named) => {
-      const takesFile = ['list', 'predict', 'measure', 'run', 'history'].includes(args[0] ?? '');
+      const takesFile = ['list', 'predict', 'measure', 'advise', 'run', 'history'].includes(args[0] ?? '');
       const needsFile = takesFile && !args.includes('--db') ? db : [];
       const { status, stdout, stderr } = await runCommandLine(...args, ...needsFile);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
