@@ -62,6 +62,8 @@ export const commands = {
       pointwise: z.boolean().default(false),
       /** Whether estimators use every point, however long that takes; else as many, chosen at random, as take seconds. */
       everyPoint: z.boolean().default(false),
+      /** Whether Wasserstein distances between subsamples are measured too. */
+      transport: z.boolean().default(false),
       /** Window of n for the fit; automatic when left out. */
       window: z.tuple([z.number(), z.number()]).optional(),
       backend: z.string().default('auto'),

@@ -156,6 +156,19 @@ export const estimatorResult = z.object({
 });
 export type EstimatorResult = z.output<typeof estimatorResult>;
 
+/** Means over `pairs` pairs of disjoint n-subsamples of the data on the quotient, in squared units of the coordinates, with standard errors. */
+export const transportPoint = z.object({
+  n: z.int(),
+  pairs: z.int(),
+  /** W₂² between the subsamples of a pair. */
+  squaredDistance: z.number(),
+  standardError: z.number(),
+  /** The gap from the same pairs, which is never larger. */
+  gap: z.number(),
+  gapStandardError: z.number(),
+});
+export type TransportPoint = z.output<typeof transportPoint>;
+
 export const measurement = z.object({
   data: dataSummary,
   /** How many of the points the curve rests on, where distances are too dear for all: test points, and candidates for their nearest neighbours. */
@@ -168,6 +181,8 @@ export const measurement = z.object({
   /** Why there is no fit; null when there is one. */
   fitProblem: z.string().nullable(),
   estimators: z.array(estimatorResult),
+  /** Wasserstein distances between subsamples beside the gap, ascending in n; null where not asked for. */
+  transport: z.array(transportPoint).nullable().default(null),
   /** For the points of a known task: what the theory predicts. */
   prediction: prediction.nullable(),
   /** Why the theory of a known task predicts nothing; null otherwise. */

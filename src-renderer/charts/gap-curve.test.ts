@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CurvePoint, Prediction } from '#contract/results';
 import { publicationTheme, screenTheme } from './chart-theme';
 import { chartSvg } from './export-chart';
-import { gapCurve } from './gap-curve';
+import { gapCurve, sizeAxis } from './gap-curve';
 import { curveColour } from './palette';
 import type { PlottedCurve } from './plotted-curve';
 
@@ -94,6 +94,30 @@ describe('gapCurve', () => {
     }
     for (const [x, y] of lineShape.parse(own[2]?.data)) expect(y).toBeCloseTo(Math.log10(40) - x);
     expect(seriesOf([curve('trivial', 0)]).some(({ name }) => name.startsWith('generalization'))).toBe(false);
+  });
+
+  it('draws Wasserstein distances dashed at their own sizes, with bars, under one name', () => {
+    const transport = [4, 8, 16].map((n) => ({
+      ...{ n, pairs: 32, squaredDistance: 60 / n, standardError: 3 / n, gap: 12 / n, gapStandardError: 0.6 / n },
+    }));
+    const chart = gapCurve({
+      curves: [curve('so2', 1, { transport })],
+      theme: screenTheme(false),
+      width: 700,
+      height: 500,
+    });
+    const own = seriesShape.parse(chart.series).filter(({ name }) => name.startsWith('W₂²'));
+    expect(own.map(({ type }) => type)).toEqual(['custom', 'line']);
+    const [, , low = 0, high = 0] = z.array(z.array(z.number())).parse(own[0]?.data)[0] ?? [];
+    expect(10 ** low).toBeCloseTo((60 - 1.96 * 3) / 4);
+    expect(10 ** high).toBeCloseTo((60 + 1.96 * 3) / 4);
+    const line = lineShape.parse(own[1]?.data);
+    expect(line.map(([x]) => 10 ** x)).toEqual([4, 8, 16].map((n) => expect.closeTo(n, 8)));
+    for (const [x, y] of line) expect(y).toBeCloseTo(Math.log10(60) - x);
+    expect(own[1]?.lineStyle).toMatchObject({ type: 'dashed', color: curveColour(1, false) });
+    const { min } = sizeAxis({ curves: [curve('so2', 1, { transport })] });
+    expect(min).toBeLessThanOrEqual(Math.log10(4));
+    expect(seriesOf([curve('trivial', 0)]).some(({ name }) => name.startsWith('W₂²'))).toBe(false);
   });
 
   it('draws the laws that the theory has a constant for, and only those', () => {

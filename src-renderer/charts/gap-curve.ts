@@ -10,6 +10,7 @@ import { localDimensionSeries, localRange } from './local-dimension';
 import { logAxis, type LogAxis } from './log-axis';
 import { curveColour, curveSymbol } from './palette';
 import { fitLine, lawLine, sizeRange, type LogPoint, type PlottedCurve } from './plotted-curve';
+import { shownTransport, transportName, transportSeries } from './transport-series';
 import { pointTooltip } from './tooltip';
 
 export interface GapChart {
@@ -72,6 +73,7 @@ export function gapCurve(chart: GapChart): EChartsOption {
   const measured = curves.flatMap((curve) => [
     ...curve.points.flatMap(barEnds),
     ...generalizationPoints(curve).flatMap(({ error, standardError }) => barEnds({ gap: error, standardError })),
+    ...shownTransport(curve).flatMap(({ squaredDistance: gap, standardError }) => barEnds({ gap, standardError })),
   ]);
   // While sizes are still to come the laws say where their points will lie, so that the axis stands still.
   const complete = curves.every((curve) => curve.points.some(({ n }) => n === ends[1]));
@@ -80,6 +82,7 @@ export function gapCurve(chart: GapChart): EChartsOption {
     ...lines.map(({ series: law }) => law),
     ...curves.flatMap((curve) => [...fitSeries(curve, theme, ends), ...pointSeries(curve, theme, gaps)]),
     ...curves.flatMap((curve) => generalizationSeries(curve, theme, gaps, ends)),
+    ...curves.flatMap((curve) => transportSeries(curve, theme, gaps)),
     ...curves.flatMap((curve) => localDimensionSeries(curve, theme, [sizes.min, sizes.max])),
   ];
   return {
@@ -189,6 +192,7 @@ function legendNames(curves: readonly PlottedCurve[]): string[] {
     ...(has('iid') ? [iidLaw] : []),
     ...(has('quantisation') ? [quantisationLaw] : []),
     ...(curves.some((curve) => generalizationPoints(curve).length > 0) ? [generalizationName] : []),
+    ...(curves.some((curve) => shownTransport(curve).length > 0) ? [transportName] : []),
   ];
 }
 
@@ -214,6 +218,8 @@ function legend(
         const itemStyle = { color: theme.background, borderColor: theme.muted, borderWidth: theme.lineWidth };
         return { name, icon: 'circle', itemStyle };
       }
+      if (name === transportName)
+        return { name, itemStyle: { color: theme.muted }, lineStyle: { color: theme.muted, type: 'dashed' } };
       if (curve === undefined) return { name, itemStyle: { opacity: 0 }, lineStyle: { color: theme.muted } };
       const color = curveColour(curve.index, theme.dark);
       // With a fit, its line carries the marker.

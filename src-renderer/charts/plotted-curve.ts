@@ -1,4 +1,4 @@
-import type { CurvePoint, Prediction } from '#contract/results';
+import type { CurvePoint, Prediction, TransportPoint } from '#contract/results';
 import { modelGap, type FittedLaw } from '../fits/model-gap';
 
 /** One curve of a gap chart. */
@@ -11,6 +11,8 @@ export interface PlottedCurve {
   readonly prediction: Prediction | null;
   /** The fit of the generalization error, whose values its points hold; null or absent where there is none. */
   readonly generalizationFit?: FittedLaw | null;
+  /** Wasserstein distances between subsamples of the data; empty or absent where not measured. */
+  readonly transport?: readonly TransportPoint[];
 }
 
 /** A position in log₁₀ n and log₁₀ R. */
@@ -41,6 +43,7 @@ function sampled(from: number, to: number, gap: (n: number) => number): LogPoint
 
 /** The smallest and largest n that a chart of these curves must show. */
 export function sizeRange(curves: readonly PlottedCurve[], planned: readonly number[] = []): [number, number] {
-  const sizes = [...planned, ...curves.flatMap((curve) => curve.points.map((point) => point.n))];
+  const measured = curves.flatMap(({ points, transport = [] }) => [...points, ...transport].map(({ n }) => n));
+  const sizes = [...planned, ...measured];
   return sizes.length === 0 ? [10, 1000] : [Math.min(...sizes), Math.max(...sizes)];
 }

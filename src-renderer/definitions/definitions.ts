@@ -30,6 +30,12 @@ export const definitions = {
     text: 'The mean squared distance from a predictor’s output to the target at fresh inputs, in squared units of the outputs. The gap asks for the nearest of all outputs and not for that of the same input, so that it is never larger.',
     formula: 'R\\le\\mathbb E\\lVert y-f(x)\\rVert^2',
   },
+  transport: {
+    title: 'Wasserstein distance W₂²',
+    text: 'The least mean squared distance at which the n points of one random part of the data can be moved, one to one, onto the n of another that shares no point with it; a mean over up to 32 such pairs, in squared units of the coordinates. The gap of the same pairs lets every point go to its nearest, whether that is taken or not, so that it is never larger. Where d ≥ 3 both fall as n^(−2/d) on regular spaces; below, W₂² falls more slowly.',
+    formula:
+      'R_n\\le\\mathbb E\\,W_2^2=\\mathbb E\\min_\\sigma\\tfrac1n\\sum_i\\min_g\\lVert y_i-g\\,z_{\\sigma(i)}\\rVert^2',
+  },
   slope: {
     title: 'Slope',
     text: 'How fast a curve falls: the exponent of n in its fit by a power law, −2/d.',

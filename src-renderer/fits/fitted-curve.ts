@@ -33,6 +33,7 @@ export function fittedCurve(result: CurveResult, choice: FitChoice = automaticFi
 
 /** What a chart draws of it. */
 export function plottedCurve({ result, fit }: FittedCurve): PlottedCurve {
-  const { label, index, points, prediction, generalization } = result;
-  return { label, index, points, prediction, fit, generalizationFit: generalization?.fit ?? null };
+  const { label, index, points, prediction, generalization, transport } = result;
+  const generalizationFit = generalization?.fit ?? null;
+  return { label, index, points, prediction, fit, generalizationFit, transport: transport ?? [] };
 }

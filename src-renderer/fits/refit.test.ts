@@ -93,6 +93,7 @@ describe('fittedCurve', () => {
       test: null,
       estimators: [],
       predictionProblem: null,
+      transport: null,
     };
     const { fit, choice } = fittedCurve(result);
     expect(choice.model).toBe('power-boundary');
@@ -112,6 +113,7 @@ describe('fittedCurve', () => {
       test: null,
       estimators: [],
       predictionProblem: null,
+      transport: null,
     };
     const { fit, problem } = fittedCurve(result, { model: 'power', window: [16, 2048] });
     expect(fit).toBeNull();

@@ -48,7 +48,10 @@ describe('without TensorFlow’s native library', () => {
       const data = dataRequest.parse({ source: 'task:circle', rows: 60 });
       const answer = await askWorker({
         kind: 'measure',
-        request: { job: 'x', data, group: 'trivial', estimators: [], pointwise: false, everyPoint: false, backend },
+        request: {
+          ...{ job: 'x', data, group: 'trivial', estimators: [], pointwise: false, everyPoint: false },
+          ...{ transport: false, backend },
+        },
       });
       if (backend === 'cpu' || backend === 'wasm') expect(answer).toMatchObject({ type: 'done' });
       else expect(answer).toMatchObject({ type: 'failed', error: { kind: 'expected', code: 'unavailable' } });

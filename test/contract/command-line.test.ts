@@ -141,6 +141,27 @@ describe('gapscope', () => {
     expect(stdout).toMatch(/mle +100( +[\d.]+){5}/);
   }, 60_000);
 
+  it('measures Wasserstein distances between subsamples beside the gap, when asked', async () => {
+    const circle = ['measure', 'task:circle', '--rows', '600', '--group', 'sign'];
+    expect((await json(measurement, ...circle)).transport).toBeNull();
+    const { transport } = await json(measurement, ...circle, '--w2');
+    expect(transport?.map(({ n, pairs }) => [n, pairs])).toEqual([
+      [4, 32],
+      [8, 32],
+      [16, 18],
+      [32, 9],
+    ]);
+    for (const { gap, squaredDistance, standardError } of transport ?? []) {
+      expect(gap).toBeLessThanOrEqual(squaredDistance);
+      expect(standardError).toBeGreaterThan(0);
+    }
+    const { stdout } = await runCommandLine(...circle, '--w2', ...db);
+    expect(stdout).toMatch(/n +W2² +± s\.e\. +gap/);
+    const few = await runCommandLine('measure', 'task:circle', '--rows', '40', '--w2', ...db);
+    expect(few).toMatchObject({ status: 2, stdout: '' });
+    expect(few.stderr).toContain('at least 64 points');
+  }, 60_000);
+
   it('examines the machine', async () => {
     const report = await json(doctorReport, 'doctor');
     expect(report.backends.filter(({ status }) => status === 'used')).toHaveLength(1);

@@ -2,6 +2,7 @@ import type { CheckedRequestOf } from '#contract/commands';
 import type { Measurement } from '#contract/results';
 import type { GapCurve } from '#core/fitting/gap-curve';
 import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
+import { subsampleTransport } from '#core/gap/subsample-transport';
 import { resolveGroup } from '#core/groups/registry';
 import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
@@ -33,6 +34,9 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     { estimators: wanted, points, group, seed: request.data.seed, pointwise, everyPoint },
     work,
   );
+  const transport = request.transport
+    ? await subsampleTransport({ points, group, seed: request.data.seed }, work)
+    : null;
   const known = knownTask(data.source);
   const { prediction, predictionProblem } =
     known === null
@@ -57,6 +61,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     fit,
     fitProblem,
     estimators,
+    transport: transport?.map(({ size, ...figures }) => ({ n: size, ...figures })) ?? null,
     prediction,
     predictionProblem,
     test: testPrediction(curve, prediction, 'iid'),

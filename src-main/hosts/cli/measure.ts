@@ -4,6 +4,7 @@ import { describeCurve, describeFit, describeTheory } from './describe';
 import { type DataOptions, dataRequestOf, referencesOf } from './data-options';
 import { describeEstimators } from './describe-estimators';
 import { fitWindow } from './fit-window';
+import { describeTransport } from './describe-transport';
 import { describeForecasts, type ForecastOptions, type Forecasts, forecastsOf } from './forecasts';
 
 export interface MeasureOptions extends DataOptions, ForecastOptions {
@@ -11,6 +12,7 @@ export interface MeasureOptions extends DataOptions, ForecastOptions {
   readonly estimators?: string;
   readonly pointwise?: boolean;
   readonly allPoints?: boolean;
+  readonly w2?: boolean;
   readonly from?: number;
   readonly to?: number;
   readonly backend: string;
@@ -22,12 +24,12 @@ export async function measure(
   options: MeasureOptions,
   { session, terminal }: CommandContext,
 ): Promise<void> {
-  const { group, backend, pointwise = false, allPoints = false } = options;
+  const { group, backend, pointwise = false, allPoints = false, w2 = false } = options;
   const window = fitWindow(options);
   const estimators = referencesOf(options.estimators ?? '');
   const client = await session();
   const measurement = await client.askLong('measure', (job) => ({
-    ...{ job, group, estimators, backend, pointwise, everyPoint: allPoints },
+    ...{ job, group, estimators, backend, pointwise, everyPoint: allPoints, transport: w2 },
     data: dataRequestOf(source, options),
     ...(window === undefined ? {} : { window }),
   }));
@@ -43,13 +45,15 @@ function forecastOf({ curve, covariance, fit }: Measurement, options: ForecastOp
 }
 
 function describe(measurement: Measurement): string {
-  const { data, group, curve, fit, fitProblem, estimators, prediction, predictionProblem, test } = measurement;
+  const { data, group, curve, fit, fitProblem, estimators, transport, prediction, predictionProblem, test } =
+    measurement;
   const parts = [
     `${data.source}: ${String(data.points)} points in ${String(data.ambientDimension)} dimensions, ${String(data.duplicates)} duplicates; group ${group.label}`,
     describeCurve(curve),
     describeFit(fit, fitProblem),
     predictionProblem === null ? describeTheory(prediction, test) : `No prediction: ${predictionProblem}`,
     ...describeEstimators(estimators),
+    describeTransport(transport),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }

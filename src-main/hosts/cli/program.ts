@@ -82,6 +82,7 @@ export function createProgram(version: string, actions: ProgramActions): Command
     .option('--estimators <ids>', 'other estimators, separated by commas, or all')
     .option('--pointwise', 'also the dimensions that estimators find at single points')
     .option('--all-points', 'estimators use every point, however long that takes')
+    .option('--w2', 'also the squared Wasserstein-2 distance between subsamples, beside the gap')
     .option('--from <n>', 'fit from this n', positiveNumber('--from'))
     .option('--to <n>', 'fit to this n', positiveNumber('--to'))
     .option('--target-gap <gap>', 'forecast how many points this gap takes', positiveNumber('--target-gap'))

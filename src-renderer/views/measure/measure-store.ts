@@ -18,6 +18,7 @@ export const useMeasureStore = defineStore('measure', () => {
   const estimators = ref<string[]>([]);
   const pointwise = ref(false);
   const everyPoint = ref(false);
+  const transport = ref(false);
   const request = computed(() => requestOf(form));
 
   const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
@@ -47,7 +48,8 @@ export const useMeasureStore = defineStore('measure', () => {
   const running = shallowRef<{ group: string; at: number; of: number } | null>(null);
   const job = shallowRef<string | null>(null);
   const progress = useJobProgress(engine, job);
-  const settings = (): string => JSON.stringify([request.value, estimators.value, pointwise.value, everyPoint.value]);
+  const settings = (): string =>
+    JSON.stringify([request.value, estimators.value, pointwise.value, everyPoint.value, transport.value]);
 
   async function run(): Promise<void> {
     if (running.value !== null || request.value === null) return;
@@ -57,10 +59,11 @@ export const useMeasureStore = defineStore('measure', () => {
     // What was measured with the same settings is the same number again, so only what is new is run.
     let done = same ? measured.value.filter(({ group }) => wanted.includes(group.reference)) : [];
     const missing = wanted.filter((group) => !done.some((one) => one.group.reference === group));
-    const wantedEstimators = {
+    const wantedBeside = {
       estimators: [...estimators.value],
       pointwise: pointwise.value,
       everyPoint: everyPoint.value,
+      transport: transport.value,
     };
     const key = settings();
     problem.value = null;
@@ -74,7 +77,7 @@ export const useMeasureStore = defineStore('measure', () => {
         job.value = newJobId();
         progress.value = null;
         try {
-          const one = await engine.call('measure', { job: job.value, data, group, ...wantedEstimators });
+          const one = await engine.call('measure', { job: job.value, data, group, ...wantedBeside });
           done = [...done, one].sort((a, b) => wanted.indexOf(a.group.reference) - wanted.indexOf(b.group.reference));
           if (fresh) fits.reset();
           fresh = false;
@@ -116,6 +119,7 @@ export const useMeasureStore = defineStore('measure', () => {
     estimators,
     pointwise,
     everyPoint,
+    transport,
     request,
     inspection,
     inspectionProblem,

@@ -1,0 +1,49 @@
+import type { TransportPoint } from '#contract/results';
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { ChartTheme } from './chart-theme';
+import { errorBars, reach, type Bar } from './error-bars';
+import type { LogAxis } from './log-axis';
+import { curveColour } from './palette';
+import type { PlottedCurve } from './plotted-curve';
+
+/** The legend's entry for the Wasserstein distances of all curves. */
+export const transportName = 'W₂² between subsamples';
+
+/** Those that a logarithm can show. */
+export function shownTransport({ transport = [] }: Pick<PlottedCurve, 'transport'>): readonly TransportPoint[] {
+  return transport.filter(({ squaredDistance }) => squaredDistance > 0);
+}
+
+/** Wasserstein distances between subsamples: diamonds joined by dashes, with 95 % bars. */
+export function transportSeries(
+  curve: PlottedCurve,
+  theme: ChartTheme,
+  axis: LogAxis,
+): readonly (LineSeriesOption | CustomSeriesOption)[] {
+  const shown = shownTransport(curve);
+  if (shown.length === 0) return [];
+  const color = curveColour(curve.index, theme.dark);
+  const bars = shown.map(({ n, squaredDistance, standardError }): Bar => {
+    const low = squaredDistance - reach * standardError;
+    return [
+      Math.log10(n),
+      Math.log10(squaredDistance),
+      low > 0 ? Math.log10(low) : axis.min,
+      Math.log10(squaredDistance + reach * standardError),
+    ];
+  });
+  return [
+    errorBars(transportName, bars, color, 0, theme.lineWidth * 0.8),
+    {
+      type: 'line',
+      name: transportName,
+      data: bars.map(([x, y]) => [x, y]),
+      symbol: 'emptyDiamond',
+      symbolSize: theme.markerSize,
+      silent: true,
+      lineStyle: { color, width: theme.lineWidth * 0.8, type: 'dashed' },
+      itemStyle: { color },
+      z: 3,
+    },
+  ];
+}
