@@ -214,12 +214,10 @@ function legend(
     inactiveColor: theme.muted,
     data: legendNames(curves).map((name) => {
       const curve = curves.find(({ label }) => label === name);
-      if (name === generalizationName) {
+      if (name === generalizationName || name === transportName) {
         const itemStyle = { color: theme.background, borderColor: theme.muted, borderWidth: theme.lineWidth };
-        return { name, icon: 'circle', itemStyle };
+        return { name, icon: name === transportName ? 'diamond' : 'circle', itemStyle };
       }
-      if (name === transportName)
-        return { name, itemStyle: { color: theme.muted }, lineStyle: { color: theme.muted, type: 'dashed' } };
       if (curve === undefined) return { name, itemStyle: { opacity: 0 }, lineStyle: { color: theme.muted } };
       const color = curveColour(curve.index, theme.dark);
       // With a fit, its line carries the marker.

@@ -7,7 +7,7 @@ import { curveColour } from './palette';
 import type { PlottedCurve } from './plotted-curve';
 
 /** The legend's entry for the Wasserstein distances of all curves. */
-export const transportName = 'W₂² between subsamples';
+export const transportName = 'W₂² between subsamples (dashed)';
 
 /** Those that a logarithm can show. */
 export function shownTransport({ transport = [] }: Pick<PlottedCurve, 'transport'>): readonly TransportPoint[] {
