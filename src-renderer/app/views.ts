@@ -13,6 +13,7 @@ export const appViews: readonly AppView[] = [
   { path: '/runs', title: 'Runs', hint: 'All that has been run' },
   { path: '/advise', title: 'Symmetry', hint: 'Which symmetries the data have, and how much data they save' },
   { path: '/system', title: 'System', hint: 'Backends, database and versions' },
+  { path: '/help', title: 'Help', hint: 'Which estimator of the dimension to trust when' },
 ];
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -22,5 +23,6 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/runs/:id?', component: () => import('../views/runs/RunsView.vue') },
   { path: '/advise', component: () => import('../views/advise/AdviseView.vue') },
   { path: '/system', component: () => import('../views/system/SystemView.vue') },
+  { path: '/help', component: () => import('../views/help/HelpView.vue') },
   { path: '/:rest(.*)*', redirect: '/measure' },
 ];
