@@ -6,6 +6,8 @@ import { noGrowth, tooFewNeighbours, whyNot } from './why-not';
 
 /** The smallest of the reference samples. */
 const fewestPoints = 150;
+/** A percent of each statistic's references lie outside: so many at once are rare. */
+const mostOutside = 4;
 
 /**
  * The calibrated gap estimator. The local dimension of the geometric gap, exp(E log r_k), is low where there are few points for the dimension, because of boundaries and of the density's
@@ -57,6 +59,3 @@ export const calibratedGap = defineEstimator({
     };
   },
 });
-
-/** A percent of each statistic's references lie outside: so many at once are rare. */
-const mostOutside = 4;
