@@ -10,7 +10,7 @@ export interface AppView {
 export const appViews: readonly AppView[] = [
   { path: '/measure', title: 'Measure', hint: 'The gap curve of a data set, without training' },
   { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows' },
-  { path: '/runs', title: 'Runs', hint: 'All that has been run' },
+  { path: '/history', title: 'History', hint: 'All sweeps that have been run' },
   { path: '/advise', title: 'Symmetry', hint: 'Which symmetries the data have, and how much data they save' },
   { path: '/system', title: 'System', hint: 'Backends, database and versions' },
   { path: '/help', title: 'Help', hint: 'Which estimator of the dimension to trust when' },
@@ -20,7 +20,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/', redirect: '/measure' },
   { path: '/measure', component: () => import('../views/measure/MeasureView.vue') },
   { path: '/sweep', component: () => import('../views/sweep/SweepView.vue') },
-  { path: '/runs/:id?', component: () => import('../views/runs/RunsView.vue') },
+  { path: '/history/:id?', component: () => import('../views/history/HistoryView.vue') },
   { path: '/advise', component: () => import('../views/advise/AdviseView.vue') },
   { path: '/system', component: () => import('../views/system/SystemView.vue') },
   { path: '/help', component: () => import('../views/help/HelpView.vue') },

@@ -77,13 +77,13 @@ describe.each(applications)('in %s', (name, open) => {
     await pictures(page, 'sweep', name);
     expect(await accessibilityProblems(page)).toEqual([]);
 
-    await page.getByRole('link', { name: 'Open in Runs' }).click();
+    await page.getByRole('link', { name: 'Open in History' }).click();
     expect(Math.abs((await shownDimension(page)) - 2)).toBeLessThan(0.15);
     expect(await page.getByTestId('verdict').textContent()).toContain('consistent');
     await page.getByRole('group', { name: 'Curves' }).getByRole('button', { name: 'Rotations SO(2)' }).click();
     expect(Math.abs((await shownDimension(page)) - 1)).toBeLessThan(0.1);
     expect(await page.getByTestId('verdict').textContent()).toContain('consistent');
-    await pictures(page, 'runs', name);
+    await pictures(page, 'history', name);
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 

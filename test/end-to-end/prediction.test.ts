@@ -38,7 +38,7 @@ describe.each(applications)('in %s', (name, open) => {
       await page.getByTestId('planned').filter({ hasText: '32 runs' }).waitFor();
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await page.locator('[data-testid=sweep-status][data-state=finished]').waitFor({ timeout: 2 * minutes });
-      await page.getByRole('link', { name: 'Open in Runs' }).click();
+      await page.getByRole('link', { name: 'Open in History' }).click();
       const panel = page.getByRole('region', { name: 'Generalization error' });
       await panel.waitFor();
       // −2/d with d = 2 and, up to rotations, 1.

@@ -75,7 +75,7 @@ describe('the training of networks', () => {
     await page
       .locator('[data-testid=sweep-status][data-state=finished]', { hasText: '8 of 8 runs' })
       .waitFor({ timeout: 4 * minutes });
-    await page.getByRole('link', { name: 'Open in Runs' }).click();
+    await page.getByRole('link', { name: 'Open in History' }).click();
     await page.getByRole('button', { name: 'Losses', exact: true }).click();
     await losses.filter({ hasText: '8 of 8 runs' }).waitFor();
     await page.getByRole('button', { name: '8 runs' }).click();
