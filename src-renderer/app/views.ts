@@ -1,19 +1,27 @@
+import { Activity, BookOpen, Cpu, History, Rotate3d, Ruler } from '@lucide/vue';
+import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 export interface AppView {
   readonly path: string;
   readonly title: string;
   readonly hint: string;
+  readonly icon: Component;
 }
 
-/** The views in the order of the bar and of the number keys. */
+/** The views in the order of the bar and of the number keys: at most nine, which is what the bar holds in the narrowest window. */
 export const appViews: readonly AppView[] = [
-  { path: '/measure', title: 'Measure', hint: 'The gap curve of a data set, without training' },
-  { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows' },
-  { path: '/history', title: 'History', hint: 'All sweeps that have been run' },
-  { path: '/advise', title: 'Symmetry', hint: 'Which symmetries the data have, and how much data they save' },
-  { path: '/system', title: 'System', hint: 'Backends, database and versions' },
-  { path: '/help', title: 'Help', hint: 'Which estimator of the dimension to trust when' },
+  { path: '/measure', title: 'Measure', hint: 'The gap curve of a data set, without training', icon: Ruler },
+  { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows', icon: Activity },
+  { path: '/history', title: 'History', hint: 'All sweeps that have been run', icon: History },
+  {
+    path: '/advise',
+    title: 'Symmetry',
+    hint: 'Which symmetries the data have, and how much data they save',
+    icon: Rotate3d,
+  },
+  { path: '/system', title: 'System', hint: 'Backends, database and versions', icon: Cpu },
+  { path: '/help', title: 'Help', hint: 'Which estimator of the dimension to trust when', icon: BookOpen },
 ];
 
 export const routes: readonly RouteRecordRaw[] = [
