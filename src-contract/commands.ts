@@ -3,7 +3,16 @@ import { advice } from './advice';
 import { dataRequest, dataSummary } from './data';
 import { doctorReport, extensionKind, extensionSummary } from './registry';
 import { measurement, prediction } from './results';
-import { runSeries, runSummary, sizes, sweepDeclaration, sweepPreview, sweepReport, sweepSummary } from './sweep';
+import {
+  logEntry,
+  runSeries,
+  runSummary,
+  sizes,
+  sweepDeclaration,
+  sweepPreview,
+  sweepReport,
+  sweepSummary,
+} from './sweep';
 
 /** One command: what the window asks and what the engine answers. */
 interface Command<Request extends z.ZodType, Response extends z.ZodType> {
@@ -121,6 +130,8 @@ export const commands = {
   ),
   'history.show': command(z.strictObject({ id: z.string() }), sweepReport),
   'history.runs': command(z.strictObject({ id: z.string() }), z.array(runSummary)),
+  /** What the engine did with a sweep, oldest first. */
+  'history.log': command(z.strictObject({ id: z.string() }), z.array(logEntry)),
   /** What was recorded over the training of some runs of a sweep, so far for those that are being trained. */
   'history.series': command(
     z.strictObject({ id: z.string(), runs: z.array(z.string()).max(10_000) }),

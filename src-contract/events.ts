@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runSummary, sweepSummary } from './sweep';
+import { logEntry, runSummary, sweepSummary } from './sweep';
 
 /** What the engine tells the window unasked; at most ten a second of each kind for a sweep. */
 export const events = {
@@ -47,6 +47,8 @@ export const events = {
       }),
     ),
   }),
+  /** What the engine did with a sweep since it was told last. */
+  'sweep.logged': z.object({ sweepId: z.string(), entries: z.array(logEntry) }),
   /** Something went wrong that no command can answer for, such as a worker's crash that is being retried. */
   notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
 } as const;

@@ -61,6 +61,15 @@ export const runSeries = z.object({
 });
 export type RunSeries = z.output<typeof runSeries>;
 
+/** What the engine did with a sweep, and when. */
+export const logEntry = z.object({
+  /** ISO 8601, UTC. */
+  moment: z.string(),
+  level: z.enum(['info', 'warning', 'error']),
+  message: z.string(),
+});
+export type LogEntry = z.output<typeof logEntry>;
+
 export const sweepSummary = z.object({
   id: z.string(),
   name: z.string(),
@@ -90,6 +99,20 @@ export const sweepPreview = z.object({
   curves: z.array(z.object({ label: z.string(), group: z.string(), trainer: z.string() })),
   /** How many of the runs are already stored with the same hash. */
   alreadyDone: z.int(),
+  /** That the others are divided into; about as many, until it has been tried how many networks are best trained together. */
+  batches: z.int(),
+  /** Null where nothing is known of the time that a trainer takes. */
   estimatedSeconds: z.number().nullable(),
+  /** What the time rests on. */
+  estimate: z.object({
+    /** Stored runs of these curves, of the same trainers elsewhere, or of the same algorithms with other settings; null: of none. */
+    basis: z.enum(['same', 'similar', 'scaled']).nullable(),
+    /** How many. */
+    runs: z.int(),
+    /** Trainers of which no run is stored. */
+    unknown: z.array(z.string()),
+    /** That work side by side. */
+    workers: z.int(),
+  }),
 });
 export type SweepPreview = z.output<typeof sweepPreview>;

@@ -30,6 +30,15 @@ export function extendDeclaration(declaration: SweepDeclaration, { sizes, replic
   return { ...declaration, sizes: after.length === before.length ? declaration.sizes : [...after], replicates: more };
 }
 
+/** What was added, for people. */
+export function describeExtension({ sizes, replicates }: Extension): string {
+  const more = [
+    ...(sizes === undefined ? [] : [`n = ${listSizes(sizes).join(', ')}`]),
+    ...(replicates === undefined ? [] : [`${String(replicates)} replicates in all`]),
+  ];
+  return `Extended: ${more.join(', ')}.`;
+}
+
 interface KnownRun {
   /** Index of its curve. */
   readonly curve: number;

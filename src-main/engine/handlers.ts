@@ -44,6 +44,7 @@ export function createHandlers({ ports, jobs, sweeps, openWorkspace }: Services)
     'history.list': async (page) => (await openWorkspace()).list(page),
     'history.show': ({ id }) => sweeps.report(id),
     'history.runs': async ({ id }) => (await openWorkspace()).runs(id),
+    'history.log': ({ id }) => sweeps.log(id),
     'history.series': ({ id, runs }) => sweeps.series(id, runs),
     'history.delete': async ({ id }) => {
       await (await openWorkspace()).setDeleted(id, new Date().toISOString());

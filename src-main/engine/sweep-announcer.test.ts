@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { events as contract } from '#contract/events';
 import type { SweepSummary } from '#contract/sweep';
 import { EventBus } from './event-bus';
+import { SweepLog } from './sweep-log';
 import { SweepAnnouncer } from './sweep-announcer';
 
 beforeEach(() => vi.useFakeTimers());
@@ -21,7 +22,7 @@ describe('the time that is left of a sweep', () => {
     events.listen((name, payload) => {
       if (name === 'sweep.changed') remaining.push(contract[name].parse(payload).remaining);
     });
-    const announcer = new SweepAnnouncer(workspace, events, before);
+    const announcer = new SweepAnnouncer(workspace, events, new SweepLog(events), before);
     // 88 runs are neither finished nor failed; 83 of them were cancelled.
     announcer.begun(5);
     await vi.advanceTimersByTimeAsync(10_000);

@@ -1,10 +1,11 @@
-import type { SweepSummary } from '#contract/sweep';
+import type { LogEntry, SweepSummary } from '#contract/sweep';
 import type { Progress } from '#core/work';
 import { atMostOften } from './at-most-often';
 import { BatchProgress } from './batch-progress';
 import type { EventBus } from './event-bus';
 import type { RunLosses } from './job-notes';
 import { LiveLosses, type LossSeries } from './live-losses';
+import type { SweepLog } from './sweep-log';
 import type { LeasedBatch, Workspace } from './workspace';
 
 /** Milliseconds between events of a kind. */
@@ -26,6 +27,7 @@ export class SweepAnnouncer {
   constructor(
     private readonly workspace: Pick<Workspace, 'summary' | 'runs'>,
     private readonly events: EventBus,
+    private readonly log: Pick<SweepLog, 'add' | 'flush'>,
     /** As the sweep was before. */
     private readonly before: SweepSummary,
   ) {
@@ -42,8 +44,15 @@ export class SweepAnnouncer {
     return (performance.now() - this.#started) / 1000;
   }
 
+  /** What the user should hear wherever he looks. */
   notice(level: 'warning' | 'error', message: string): void {
     this.events.emit('notice', { level, message });
+    this.note(level, message);
+  }
+
+  /** What stands in the sweep's log alone. */
+  note(level: LogEntry['level'], message: string): void {
+    this.log.add(this.before.id, level, message);
   }
 
   /** @param wanted - how many runs are to be done */
@@ -100,6 +109,7 @@ export class SweepAnnouncer {
     this.#changed.flush();
     this.#progressed.flush();
     this.#trained.flush();
+    this.log.flush(this.before.id);
     await this.#announce();
   }
 

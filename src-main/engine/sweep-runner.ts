@@ -1,11 +1,13 @@
 import { CancelledError, ExpectedError } from '#core/errors';
 import { CheckpointWriter } from './checkpoint-writer';
 import { buildSweepCurves } from './build-sweep-curves';
+import { describeBatch, describeBeginning, describeEnd, describeOutcome } from './describe-work';
 import type { EventBus } from './event-bus';
 import { insist } from './insist';
 import type { JobNote } from './job-notes';
 import type { LossSeries } from './live-losses';
 import { SweepAnnouncer } from './sweep-announcer';
+import type { SweepLog } from './sweep-log';
 import { WorkerCrashedError, type WorkerPool } from './worker-pool';
 import type { LeasedBatch, RunOutcome, Stop, StoredSweep, Workspace } from './workspace';
 
@@ -20,6 +22,7 @@ interface RunnerPorts {
   /** Workers that train side by side. */
   readonly lanes: number;
   readonly events: EventBus;
+  readonly log: SweepLog;
   /** Holds the leases. */
   readonly owner: string;
 }
@@ -37,7 +40,7 @@ export class SweepRunner {
     private readonly ports: RunnerPorts,
     private readonly sweep: StoredSweep,
   ) {
-    this.#announcer = new SweepAnnouncer(ports.workspace, ports.events, sweep.summary);
+    this.#announcer = new SweepAnnouncer(ports.workspace, ports.events, ports.log, sweep.summary);
     this.ended = this.#run();
   }
 
@@ -63,7 +66,9 @@ export class SweepRunner {
     const heart = setInterval(beat, heartbeatInterval);
     let unstored = false;
     try {
-      this.#announcer.begun(await workspace.beginSweep(this.#id, this.ports.owner, Date.now()));
+      const wanted = await workspace.beginSweep(this.#id, this.ports.owner, Date.now());
+      this.#announcer.begun(wanted);
+      this.#announcer.note('info', describeBeginning(wanted, this.ports.lanes, this.sweep.summary.backend));
       await this.#workInLanes();
       if (!this.#controller.signal.aborted) await this.#storeCurves();
       await this.#end();
@@ -74,6 +79,7 @@ export class SweepRunner {
       });
     } finally {
       clearInterval(heart);
+      await this.#noteEnd();
       await this.#announcer.close(unstored);
     }
   }
@@ -102,6 +108,15 @@ export class SweepRunner {
     await workspace.addSeconds(this.#id, this.#announcer.seconds);
   }
 
+  async #noteEnd(): Promise<void> {
+    try {
+      const { state, finished, runs, failed } = await this.ports.workspace.summary(this.#id);
+      this.#announcer.note('info', describeEnd({ state, finished, runs, failed }, this.#announcer.seconds));
+    } catch {
+      // What is wrong with the storage has been said.
+    }
+  }
+
   #complain(what: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#announcer.notice('error', `The sweep '${this.sweep.summary.name}' ${what}: ${reason}`);
@@ -123,7 +138,9 @@ export class SweepRunner {
     const { workspace } = this.ports;
     let outcomes: readonly RunOutcome[];
     const checkpoints = this.#writerFor(batch);
+    const started = performance.now();
     this.#announcer.begin(batch);
+    this.#announcer.note('info', describeBatch(batch, 'begun'));
     try {
       outcomes = await this.#compute(batch, checkpoints);
     } catch (error) {
@@ -139,8 +156,9 @@ export class SweepRunner {
       await this.#keep(() =>
         'error' in outcome ? workspace.storeFailure(batch, outcome) : workspace.storeRun(batch, outcome),
       );
-    const failed = outcomes.some((outcome) => 'error' in outcome);
-    await this.#keep(() => workspace.closeBatch(batch, failed ? 'failed' : 'finished', null));
+    const failures = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+    await this.#keep(() => workspace.closeBatch(batch, failures.length > 0 ? 'failed' : 'finished', null));
+    this.#announcer.note(...describeOutcome(batch, failures, (performance.now() - started) / 1000));
     this.#announcer.stored(batch);
   }
 
@@ -187,14 +205,18 @@ export class SweepRunner {
   async #close(batch: LeasedBatch, error: unknown): Promise<void> {
     const { workspace } = this.ports;
     const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof CancelledError)
+    if (error instanceof CancelledError) {
+      this.#announcer.note('info', describeBatch(batch, 'stopped; what it has done is kept'));
       await this.#keep(() =>
         workspace.closeBatch(batch, this.#stopped === 'cancelled' ? 'cancelled' : 'interrupted', null),
       );
-    else if (error instanceof WorkerCrashedError && batch.attempts < attempts) {
+    } else if (error instanceof WorkerCrashedError && batch.attempts < attempts) {
       this.#announcer.notice('warning', `${message} Its runs are tried again.`);
       await this.#keep(() => workspace.closeBatch(batch, 'queued', message));
-    } else await this.#keep(() => workspace.closeBatch(batch, 'failed', message));
+    } else {
+      this.#announcer.note('error', describeBatch(batch, `failed: ${message}`));
+      await this.#keep(() => workspace.closeBatch(batch, 'failed', message));
+    }
   }
 
   /** Stores what belongs to a lease; where that has passed to another engine, the work here is over. */

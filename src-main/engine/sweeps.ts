@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ResponseOf } from '#contract/commands';
-import type { RunSeries, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
+import type { LogEntry, RunSeries, SweepDeclaration, SweepReport, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import { batchesOf } from '#core/sweep/batches';
 import { contentHash } from '#core/sweep/hash';
@@ -8,9 +8,11 @@ import type { SweepPlan } from '#core/sweep/plan';
 import { resolveTrainer } from '#core/trainers/registry';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
-import { extendDeclaration, missingBatches, type Extension } from './extended-sweep';
+import { describeExtension, extendDeclaration, missingBatches, type Extension } from './extended-sweep';
 import { isOwnerGone, newLeaseOwner } from './lease-owner';
 import { changed } from './jobs/open-task';
+import { previewSweep } from './preview-sweep';
+import { SweepLog } from './sweep-log';
 import { SweepRunner } from './sweep-runner';
 import { TrainingCalibration } from './training-calibration';
 import type { WorkerPool } from './worker-pool';
@@ -22,6 +24,7 @@ export class Sweeps {
   readonly #running = new Map<string, SweepRunner>();
   readonly #owner = newLeaseOwner();
   readonly #calibration: TrainingCalibration;
+  readonly #log: SweepLog;
 
   constructor(
     private readonly openWorkspace: () => Promise<Workspace>,
@@ -30,25 +33,16 @@ export class Sweeps {
     private readonly events: EventBus,
   ) {
     this.#calibration = new TrainingCalibration(training);
+    this.#log = new SweepLog(events);
   }
 
   async preview(declaration: SweepDeclaration): Promise<ResponseOf<'sweep.preview'>> {
     const plan = await this.interactive.run('plan', declaration);
+    const workspace = await this.openWorkspace();
     const done = await this.#results(plan);
-    const known = [...done.values()].map(({ seconds }) => seconds);
-    const mean = known.reduce((sum, seconds) => sum + seconds, 0) / known.length;
-    return {
-      declaration,
-      runs: plan.runs.length,
-      sizes: [...plan.sizes],
-      curves: plan.curves.map(({ label, group, trainer }) => ({
-        label,
-        group: group.reference,
-        trainer: trainer.reference,
-      })),
-      alreadyDone: done.size,
-      estimatedSeconds: known.length === 0 ? null : (mean * (plan.runs.length - done.size)) / this.training.size,
-    };
+    const left = plan.runs.filter(({ hash }) => !done.has(hash));
+    const { division, lanes } = await this.#calibration.expectedFor(plan, declaration, left);
+    return previewSweep(declaration, { plan, left, division, lanes, workspace });
   }
 
   /** Starts a sweep; runs that are known are not done again, unless that is asked for. */
@@ -80,6 +74,8 @@ export class Sweeps {
         }),
       })),
     });
+    const reused = plan.runs.length - left.length;
+    this.#log.add(id, 'info', reused > 0 ? `Started; ${String(reused)} runs were stored already.` : 'Started.');
     return this.#launch(workspace, id);
   }
 
@@ -100,6 +96,7 @@ export class Sweeps {
     // Another command may have resumed it meanwhile.
     if (this.#running.has(id)) return workspace.summary(id);
     await workspace.requeue(id, only);
+    this.#log.add(id, 'info', only === 'failed' ? 'The failed runs are tried again.' : 'Gone on with.');
     return this.#launch(workspace, id);
   }
 
@@ -120,6 +117,7 @@ export class Sweeps {
     const left = plan.runs.filter(({ hash }) => !isKnown.has(hash));
     const batches = missingBatches(plan, await this.#calibration.divisionOf(plan, declaration, left), known, done);
     await workspace.extendSweep(id, { declaration, declarationHash: contentHash(declaration), batches });
+    this.#log.add(id, 'info', describeExtension(extension));
     return this.#launch(workspace, id);
   }
 
@@ -152,7 +150,9 @@ export class Sweeps {
       await this.interruptAbandoned();
       if (reason === 'cancelled') await workspace.cancelQueued(id);
       await workspace.endSweep(id, reason);
+      this.#log.add(id, 'info', reason === 'cancelled' ? 'Cancelled.' : 'Paused.');
     } else {
+      this.#log.add(id, 'info', reason === 'cancelled' ? 'Asked to cancel.' : 'Asked to pause.');
       runner.stop(reason);
       await runner.ended;
     }
@@ -166,8 +166,16 @@ export class Sweeps {
       // What this engine could not store in the end, because the disk was full, is nobody's.
       owner === this.#owner ? !this.#running.has(sweepId) : isOwnerGone(owner, heartbeat),
     );
-    for (const id of interrupted)
+    for (const id of interrupted) {
+      this.#log.add(id, 'warning', 'Interrupted: the engine that ran it is gone.');
       this.events.emit('sweep.changed', { ...(await workspace.summary(id)), remaining: null });
+    }
+  }
+
+  /** What was done with a sweep, oldest first. Throws 'not-found'. */
+  async log(id: string): Promise<LogEntry[]> {
+    await (await this.openWorkspace()).summary(id);
+    return [...this.#log.of(id)];
   }
 
   async report(id: string): Promise<SweepReport> {
@@ -200,7 +208,10 @@ export class Sweeps {
     const { interactive, training, events } = this;
     const networks = sweep.curves.some(({ trainer }) => resolveTrainer(trainer).trainer.replicas === true);
     const { lanes } = await this.#calibration.mannerOf(networks ? sweep.summary.runs : 0, sweep.summary.backend);
-    const runner = new SweepRunner({ workspace, interactive, training, events, lanes, owner: this.#owner }, sweep);
+    const runner = new SweepRunner(
+      { workspace, interactive, training, events, log: this.#log, lanes, owner: this.#owner },
+      sweep,
+    );
     this.#running.set(id, runner);
     void runner.ended.finally(() => this.#running.delete(id));
     return { ...sweep.summary, state: 'running' };

@@ -38,9 +38,21 @@ export class TrainingCalibration {
     { testPoints, samples }: Pick<Division, 'testPoints' | 'samples'>,
     left: readonly PlannedRun[],
   ): Promise<Division> {
-    const networks = left.filter(({ curve }) => plan.curves[curve]?.trainer.replicas === true).length;
+    const networks = networksAmong(plan, left);
     const { lanes, together } = await this.mannerOf(networks, plan.backend);
-    return { testPoints, samples, together: Math.max(1, Math.min(together, Math.ceil(networks / lanes))) };
+    return { testPoints, samples, together: shareOf(networks, together, lanes) };
+  }
+
+  /** How runs will be divided and by how many workers, as far as that is known without a trial. */
+  async expectedFor(
+    plan: SweepPlan,
+    { testPoints, samples }: Pick<Division, 'testPoints' | 'samples'>,
+    left: readonly PlannedRun[],
+  ): Promise<{ readonly division: Division; readonly lanes: number }> {
+    const networks = networksAmong(plan, left);
+    const known = networks > fewNetworks ? await this.#known.get(plan.backend)?.catch(() => undefined) : undefined;
+    const { lanes, together } = known ?? { lanes: this.training.size, together: fewNetworks };
+    return { division: { testPoints, samples, together: shareOf(networks, together, lanes) }, lanes };
   }
 
   #measured(backend: string): Promise<TrainingManner> {
@@ -67,4 +79,13 @@ export class TrainingCalibration {
     const together = Math.max(...all.map(({ replicas }) => replicas));
     return speed > worthIt * alone.perSecond ? { lanes: this.training.size, together } : one;
   }
+}
+
+function networksAmong(plan: SweepPlan, runs: readonly PlannedRun[]): number {
+  return runs.filter(({ curve }) => plan.curves[curve]?.trainer.replicas === true).length;
+}
+
+/** Every worker has its share. */
+function shareOf(networks: number, together: number, lanes: number): number {
+  return Math.max(1, Math.min(together, Math.ceil(networks / lanes)));
 }

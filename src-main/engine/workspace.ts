@@ -1,4 +1,5 @@
 import type { Hypotheses, SweepCurve } from '#contract/results';
+import type { KnownTime } from '#core/sweep/expected-time';
 import type { Checkpoint } from './checkpoint';
 import type { RunState, RunSummary, SweepDeclaration, SweepState, SweepSummary } from '#contract/sweep';
 
@@ -145,6 +146,8 @@ export interface Workspace {
   extendSweep(id: string, extension: SweepExtension): Promise<void>;
   /** Finished runs with these hashes, by hash. */
   findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>>;
+  /** Mean times of the stored runs of these algorithms (ids of trainers) on a backend. */
+  runTimes(algorithms: readonly string[], backend: string): Promise<readonly KnownTime[]>;
   /** The newest sweep with this declaration that is not finished. */
   findUnfinished(declarationHash: string): Promise<string | null>;
 

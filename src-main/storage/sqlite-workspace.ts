@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { SweepCurve } from '#contract/results';
 import type { RunState, RunSummary, SweepState, SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
+import type { KnownTime } from '#core/sweep/expected-time';
 import type { Checkpoint } from '../engine/checkpoint';
 import type {
   FinishedRun,
@@ -37,6 +38,7 @@ import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
 import { interruptAbandoned } from './interrupt-abandoned';
 import { runSeries } from './run-series';
+import { runTimes } from './run-times';
 import { setDeleted } from './set-deleted';
 import {
   findResults,
@@ -79,6 +81,10 @@ export class SqliteWorkspace implements Workspace {
 
   async findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>> {
     return this.#read((database) => findResults(database, hashes));
+  }
+
+  async runTimes(algorithms: readonly string[], backend: string): Promise<readonly KnownTime[]> {
+    return this.#read((database) => runTimes(database, algorithms, backend));
   }
 
   async findUnfinished(declarationHash: string): Promise<string | null> {

@@ -76,7 +76,15 @@ describe('each command answers as its schema says', () => {
     expect(report.curves[0]?.prediction?.dimension).toBe(1);
     expect(await ask('history.runs', { id })).toHaveLength(12);
     expect((await ask('history.list', { search: 'Contract' })).total).toBe(1);
-    expect(await ask('sweep.preview', { declaration })).toMatchObject({ alreadyDone: 12, estimatedSeconds: 0 });
+    expect(await ask('sweep.preview', { declaration })).toMatchObject({
+      ...{ alreadyDone: 12, batches: 0, estimatedSeconds: 0 },
+    });
+    const larger = await ask('sweep.preview', { declaration: { ...declaration, sizes: [8, 128] } });
+    expect(larger).toMatchObject({ alreadyDone: 3, batches: 1, estimate: { basis: 'same', runs: 12, unknown: [] } });
+    expect(larger.estimatedSeconds).toBeGreaterThan(0);
+    const other = await ask('sweep.preview', { declaration: { ...declaration, trainers: ['memoriser', 'lloyd'] } });
+    expect(other).toMatchObject({ estimatedSeconds: null, estimate: { unknown: ['lloyd'] } });
+    expect((await ask('history.log', { id })).length).toBeGreaterThan(3);
     const exported = await ask('history.export', { id, format: 'json' });
     await expect(ask('history.import', { text: exported.text })).rejects.toMatchObject({ code: 'invalid-input' });
     expect((await ask('history.export', { id, format: 'csv' })).text.trim().split('\n')).toHaveLength(13);

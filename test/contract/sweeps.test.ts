@@ -369,6 +369,55 @@ describe('a worker that dies', () => {
   });
 });
 
+describe('the log of a sweep', () => {
+  it('tells what was done with it, and is told as it comes', async () => {
+    let crashes = 1;
+    let waiting = false;
+    const engine = open(newPath(), {
+      training: async (request, options, run) => {
+        if (crashes-- > 0) throw new WorkerCrashedError('A worker process ended unexpectedly (SIGKILL).');
+        options.onNote?.({ kind: 'notice', message: 'Memory did not suffice.' });
+        return waiting ? forever(request, options, run) : run();
+      },
+    });
+    const { id } = await engine.ask('sweep.start', { declaration: { ...declaration, sizes: [8], replicates: 2 } });
+    await engine.ended(id);
+    const first = await engine.ask('history.log', { id });
+    expect(first.map(({ message }) => message)).toEqual([
+      'Started.',
+      '2 runs are to be done, by 2 workers side by side on cpu.',
+      'trivial, n 8, 2 runs: begun',
+      'A worker process ended unexpectedly (SIGKILL). Its runs are tried again.',
+      'trivial, n 8, 2 runs, attempt 2: begun',
+      'Memory did not suffice.',
+      expect.stringMatching(/^trivial, n 8, 2 runs, attempt 2: finished in [\d.]+ s$/),
+      expect.stringMatching(/^Finished after [\d.]+ s: 2 of 2 runs\.$/),
+    ]);
+    expect(first.filter(({ level }) => level === 'warning')).toHaveLength(2);
+    expect(engine.heard('sweep.logged').flatMap(({ event }) => event.entries)).toEqual(first);
+
+    waiting = true;
+    await engine.ask('sweep.extend', { id, sizes: [16] });
+    await vi.waitFor(async () => expect((await engine.ask('history.log', { id })).at(-1)?.message).toContain('Memory'));
+    await engine.ask('sweep.pause', { id });
+    waiting = false;
+    await engine.ask('sweep.resume', { id });
+    await vi.waitFor(async () => {
+      const later = (await engine.ask('history.log', { id })).slice(first.length).map(({ message }) => message);
+      expect(later.filter((message) => !message.includes('trivial') && !message.includes('to be done'))).toEqual([
+        'Extended: n = 16.',
+        'Memory did not suffice.',
+        'Asked to pause.',
+        expect.stringMatching(/^Paused after [\d.]+ s: 2 of 4 runs\.$/),
+        'Gone on with.',
+        'Memory did not suffice.',
+        expect.stringMatching(/^Finished after .* 4 of 4 runs\.$/),
+      ]);
+    }, patient);
+    await expect(engine.ask('history.log', { id: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('a sweep that is paused', () => {
   it('keeps what its batches have done, and goes on from there', async () => {
     const given: (readonly Checkpoint[])[] = [];
