@@ -111,9 +111,11 @@ describe('gapCurve', () => {
     const [, , low = 0, high = 0] = z.array(z.array(z.number())).parse(own[0]?.data)[0] ?? [];
     expect(10 ** low).toBeCloseTo((60 - 1.96 * 3) / 4);
     expect(10 ** high).toBeCloseTo((60 + 1.96 * 3) / 4);
-    const line = lineShape.parse(own[1]?.data);
+    const line = z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).parse(own[1]?.data);
     expect(line.map(([x]) => 10 ** x)).toEqual([4, 8, 16].map((n) => expect.closeTo(n, 8)));
     for (const [x, y] of line) expect(y).toBeCloseTo(Math.log10(60) - x);
+    // For the tooltip: n, and which curve's it is.
+    expect(line.map(([, , n, index]) => [n, index])).toEqual([4, 8, 16].map((n) => [n, 1]));
     expect(own[1]?.lineStyle).toMatchObject({ type: 'dashed', color: curveColour(1, false) });
     const { min } = sizeAxis({ curves: [curve('so2', 1, { transport })] });
     expect(min).toBeLessThanOrEqual(Math.log10(4));

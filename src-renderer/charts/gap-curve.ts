@@ -11,7 +11,7 @@ import { logAxis, type LogAxis } from './log-axis';
 import { curveColour, curveSymbol } from './palette';
 import { fitLine, lawLine, sizeRange, type LogPoint, type PlottedCurve } from './plotted-curve';
 import { shownTransport, transportName, transportSeries } from './transport-series';
-import { pointTooltip } from './tooltip';
+import { pointTooltip, transportTooltip } from './tooltip';
 
 export interface GapChart {
   readonly curves: readonly PlottedCurve[];
@@ -246,15 +246,16 @@ function tooltip(
     formatter(params) {
       const one = Array.isArray(params) ? params[0] : params;
       const value: unknown = one?.value;
-      // Errors of all curves are one entry of the legend: which curve's it is stands beside the place.
+      // Errors of all curves are one entry of the legend, and so are distances: which curve's it is stands beside the place.
+      const shared = one?.seriesName === generalizationName || one?.seriesName === transportName;
       const curve = curves.find(({ label, index }) =>
-        one?.seriesName === generalizationName && Array.isArray(value)
-          ? index === Number(value[3])
-          : label === one?.seriesName,
+        shared && Array.isArray(value) ? index === Number(value[3]) : label === one?.seriesName,
       );
-      return curve === undefined || !Array.isArray(value)
-        ? ''
-        : pointTooltip(curve, Number(value[2]), titleOf(curve.label));
+      if (curve === undefined || !Array.isArray(value)) return '';
+      const title = titleOf(curve.label);
+      return one?.seriesName === transportName
+        ? transportTooltip(curve, Number(value[2]), title)
+        : pointTooltip(curve, Number(value[2]), title);
     },
   };
 }

@@ -23,6 +23,22 @@ export function pointTooltip(curve: PlottedCurve, index: number, title = curve.l
       }`,
     );
   if (point.replicates !== undefined) lines.push(`${formatCount(point.replicates)} replicates`);
+  return joined(lines);
+}
+
+/** What is said of the Wasserstein distance at a size: HTML. */
+export function transportTooltip({ transport = [] }: PlottedCurve, n: number, title: string): string {
+  const found = transport.find((point) => point.n === n);
+  if (found === undefined) return '';
+  return joined([
+    `<strong>${escapeHtml(title)}</strong>`,
+    `n = ${formatCount(n)}, ${formatCount(found.pairs)} pairs`,
+    `W₂² = ${formatWithError(found.squaredDistance, found.standardError)}`,
+    `gap of the same pairs = ${formatWithError(found.gap, found.gapStandardError)}`,
+  ]);
+}
+
+function joined(lines: readonly string[]): string {
   return `${lines.join('<br>')}<br><span style="opacity:.75">± one standard error</span>`;
 }
 

@@ -14,7 +14,7 @@ export function shownTransport({ transport = [] }: Pick<PlottedCurve, 'transport
   return transport.filter(({ squaredDistance }) => squaredDistance > 0);
 }
 
-/** Wasserstein distances between subsamples: diamonds joined by dashes, with 95 % bars. */
+/** Wasserstein distances between subsamples: diamonds joined by dashes, with 95 % bars; n and the curve's index stand beside each place. */
 export function transportSeries(
   curve: PlottedCurve,
   theme: ChartTheme,
@@ -37,10 +37,12 @@ export function transportSeries(
     {
       type: 'line',
       name: transportName,
-      data: bars.map(([x, y]) => [x, y]),
+      data: bars.map(([x, y], i) => [x, y, shown[i]?.n ?? 0, curve.index]),
       symbol: 'emptyDiamond',
       symbolSize: theme.markerSize,
-      silent: true,
+      cursor: 'default',
+      silent: !theme.interactive,
+      emphasis: { disabled: true },
       lineStyle: { color, width: theme.lineWidth * 0.8, type: 'dashed' },
       itemStyle: { color },
       z: 3,
