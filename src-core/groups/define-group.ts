@@ -4,6 +4,7 @@ import type { Points, Reals } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
 import type { Definition } from '../registry/definition';
 import type { Layout } from '../spaces/layout';
+import type { CloudSymmetry } from './cloud-symmetry';
 import type { Equivariants } from './equivariants';
 import type { ImageShape } from './image-shape';
 
@@ -86,6 +87,8 @@ export interface Group {
   readonly canonical?: { readonly dimension: number; map(x: Reals, out: Float64Array): void };
   /** Where the group is that of all shifts of an image, for networks that are made for it. */
   readonly shifts?: ImageShifts;
+  /** Where the group turns or permutes the points of clouds and does no more, for networks that are made for it. */
+  readonly cloud?: CloudSymmetry;
   /** Polynomials that equivariant networks are made of, where few are enough. */
   readonly equivariants?: Equivariants;
   /**

@@ -96,6 +96,7 @@ function permutationGroup(count: number, block: number): Group {
       }
       return log;
     },
+    cloud: { points: count, dimension: block, permutes: true, turns: 'none' },
     ...(order <= 100_000 ? { elements } : {}),
     ...(block === 1 ? { canonical: { dimension: count, map: sortInto } } : {}),
   };

@@ -93,6 +93,7 @@ function cloudGroup(points: number, d: number): Group {
         element: element(order, bestRotation(crossMatrix(y, reorder(order, cloud), points, d), d, true)),
       };
     },
+    cloud: { points, dimension: d, permutes: true, turns: 'rotations-and-reflections' },
     orbitDimension: rotations.orbitDimension,
     tangents: rotations.tangents,
     volume: inRange(rotations.volume * factorial(points)),

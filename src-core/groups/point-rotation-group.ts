@@ -1,6 +1,7 @@
 import type { Points, Reals } from '../mathematics/points';
 import { zeroPoints } from '../mathematics/points';
 import { cloudEquivariants } from './cloud-equivariants';
+import { turnedCloud } from './cloud-symmetry';
 import type { Group } from './define-group';
 import { inRange } from './factorial';
 import { multiplyTransposed, rowsPerBlock } from './inner-products';
@@ -35,6 +36,7 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
   };
 
   const equivariants = cloudEquivariants(points, d, reflections);
+  const cloud = turnedCloud(points, d, reflections);
 
   return {
     ambientDimension,
@@ -75,6 +77,7 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
       ? { canonical: { dimension: 1, map: (x: Reals, out: Float64Array) => void (out[0] = Math.hypot(...x)) } }
       : {}),
     ...(equivariants === undefined ? {} : { equivariants }),
+    ...(cloud === undefined ? {} : { cloud }),
     get sliders() {
       return axes.map(([a, b]) => ({
         label: d === 2 ? 'Angle' : `Angle in the plane of axes ${String(a + 1)} and ${String(b + 1)}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../errors';
+import { resolveGroup } from '../groups/registry';
 import { trivialGroup } from '../groups/trivial';
 import { zeroPoints } from '../mathematics/points';
 import type { Layout } from '../spaces/layout';
@@ -11,7 +12,8 @@ const perceptrons: NetworkSettings = {
 };
 const settings: NetworkSettings = { ...perceptrons, architecture: 'auto' };
 const image = (side: number): Layout => ({ kind: 'image', rows: side, columns: side, channels: 1 });
-const run = (layout: Layout, count = 16) => ({ training: zeroPoints(count, 4), layout });
+const run = (layout: Layout, count = 16) => ({ training: zeroPoints(count, 4), layout, group: trivialGroup(4) });
+const clouds: Layout = { kind: 'point-cloud', points: 4, dimension: 3 };
 
 describe('trainingSize', () => {
   it('chooses a convolutional network for images that are large, with a batch and a width of its own', () => {
@@ -35,6 +37,17 @@ describe('trainingSize', () => {
     expect(() => trainingSize(convolution, run({ kind: 'plain' }))).toThrow(ExpectedError);
   });
 
+  it('shows the points of clouds, or of what the group moves as such, to networks of points', () => {
+    const set = { ...settings, architecture: 'set' as const };
+    const size = { points: 4, dimension: 3, mixing: 'set' };
+    expect(trainingSize(set, run(clouds))).toMatchObject({ cloud: size });
+    const { group } = resolveGroup('permutation', { ambientDimension: 4 });
+    const coordinates = { points: 4, dimension: 1, mixing: 'set' };
+    expect(trainingSize(set, { ...run({ kind: 'plain' }), group })).toMatchObject({ cloud: coordinates });
+    expect(() => trainingSize(set, run({ kind: 'plain' }))).toThrow(/needs clouds of points/);
+    expect(trainingSize({ ...settings, architecture: 'perceptron' }, run(clouds)).cloud).toBeUndefined();
+  });
+
   it('takes what is given, and lets width and steps grow with the number of points', () => {
     expect(trainingSize({ ...settings, steps: 7, width: 5, batch: 3 }, run(image(28)))).toMatchObject({
       steps: 7,
@@ -53,6 +66,7 @@ describe('mostTogether', () => {
     expect(together({ ...settings, layers: 3 }, image(28))).toBe(1);
     expect(together({ ...settings, architecture: 'convolution' }, image(8))).toBeGreaterThan(8);
     expect(together({ ...settings, layers: 3, batch: 100_000 }, image(28))).toBe(1);
+    expect(together({ ...settings, architecture: 'attention', layers: 3 }, clouds)).toBeLessThan(20);
   });
 });
 

@@ -1,6 +1,9 @@
+import { ExpectedError } from '../errors';
 import type { Group } from '../groups/define-group';
 import type { ImageShape } from '../groups/image-shape';
 import { trivialGroup } from '../groups/trivial';
+import { numbersKeptOfCloud } from '../networks/clouds/cloud-network';
+import type { CloudSize } from '../networks/clouds/cloud-shape';
 import type { Network } from '../networks/define-network';
 import { equivariantNetwork, plainNetwork } from '../networks/equivariant/equivariant-network';
 import type { Layout } from '../spaces/layout';
@@ -40,10 +43,12 @@ export const networkParameters = {
   ...optimisationParameters,
 };
 
+const architectures = ['auto', 'perceptron', 'set', 'attention', 'convolution'] as const;
+
 /** What kind of network a trainer trains, for the schema of one that can choose. */
 export const architectureParameter = choiceParameter(
-  'Kind of network: a perceptron, which sees coordinates, or a convolutional one, whose width and layers are channels and blocks a level; auto chooses by the data',
-  ['auto', 'perceptron', 'convolution'],
+  'Kind of network: a perceptron, which sees coordinates; one of the points of clouds, which learn of each other from their mean (set) or by attention; or a convolutional one, whose width and layers are channels and blocks a level. auto chooses by the data',
+  architectures,
   'auto',
 );
 
@@ -62,7 +67,7 @@ export interface NetworkSettings extends OptimisationSettings {
   readonly frequencies: number;
   readonly batch?: number | undefined;
   /** A perceptron where it is left out. */
-  readonly architecture?: 'auto' | 'perceptron' | 'convolution';
+  readonly architecture?: (typeof architectures)[number];
 }
 
 /** What is chosen for a number of training points: runs with equal choices train as one tensor program. */
@@ -72,24 +77,28 @@ export interface TrainingSize {
   readonly batch: number;
   /** The shape of the points as images, where the network is a convolutional one. */
   readonly image?: ImageShape;
+  /** The points as clouds, where the network is made of their points. */
+  readonly cloud?: CloudSize;
 }
 
 /** What the size of a network follows from. */
-type SizedRun = Pick<TrainingRun, 'training' | 'layout'>;
+type SizedRun = Pick<TrainingRun, 'training' | 'layout' | 'group'>;
 
 /**
  * A network that is to memorise n points must tell apart n places: width and steps grow with the root of n, between bounds that keep the smallest sensible and
  * the largest bearable.
  */
-export function trainingSize(settings: NetworkSettings, { training, layout }: SizedRun): TrainingSize {
+export function trainingSize(settings: NetworkSettings, { training, layout, group }: SizedRun): TrainingSize {
   const n = training.count;
   const image = imageFor(settings, layout);
+  const cloud = cloudFor(settings, layout, group);
   const doublings = Math.max(0, Math.ceil(Math.log2(n / 16)));
   return {
     steps: settings.steps ?? Math.min(32_000, Math.round(4000 * Math.SQRT2 ** doublings)),
     width: settings.width ?? (image !== undefined ? 32 : n <= 64 ? 128 : 256),
     batch: settings.batch ?? (image !== undefined ? 64 : 256),
     ...(image === undefined ? {} : { image }),
+    ...(cloud === undefined ? {} : { cloud }),
   };
 }
 
@@ -106,13 +115,37 @@ function imageFor({ architecture }: NetworkSettings, layout: Layout | undefined)
   return architecture === 'auto' && worth ? imagesOf('architecture=auto', layout) : undefined;
 }
 
+/** The clouds that a network of points is to see, or undefined for another network. */
+function cloudFor(
+  { architecture }: NetworkSettings,
+  layout: Layout | undefined,
+  { cloud }: Group,
+): CloudSize | undefined {
+  if (architecture !== 'set' && architecture !== 'attention') return undefined;
+  const known = cloud ?? (layout?.kind === 'point-cloud' ? layout : undefined);
+  if (known === undefined)
+    throw new ExpectedError(
+      'does-not-fit',
+      `'architecture=${architecture}' needs clouds of points, which the points of this task are not; expected the task point-cloud, or a group that moves points.`,
+    );
+  return { points: known.points, dimension: known.dimension, mixing: architecture };
+}
+
 /** Numbers that networks trained together may keep for their gradients: 1 GB. */
 const mostKept = 2 ** 28;
 
-/** How many networks of a size are trained together at most: convolutional ones gain nothing by it, and their images take memory. */
-export function mostTogether({ layers }: NetworkSettings, { image, width, batch }: TrainingSize): number {
-  if (image === undefined) return Infinity;
-  return Math.max(1, Math.floor(mostKept / (batch * numbersKept({ image, width, layers }))));
+/**
+ * How many networks of a size are trained together at most: convolutional ones, and those of points, gain nothing by more, and what they keep of an image or a cloud
+ * takes memory.
+ */
+export function mostTogether({ layers }: NetworkSettings, { image, cloud, width, batch }: TrainingSize): number {
+  const kept =
+    image !== undefined
+      ? numbersKept({ image, width, layers })
+      : cloud !== undefined
+        ? numbersKeptOfCloud({ ...cloud, width, layers })
+        : 0;
+  return kept === 0 ? Infinity : Math.max(1, Math.floor(mostKept / (batch * kept)));
 }
 
 /** The network for a symmetry, and the group under which its outputs are closed. */

@@ -6,7 +6,7 @@ import type { Group, GroupContext } from '#core/groups/define-group';
 import { groupRegistry, resolveGroup } from '#core/groups/registry';
 import { randomStream, type RandomStream } from '#core/mathematics/random-stream';
 import { sizeOf, type Network } from '#core/networks/define-network';
-import { equivariantNetwork } from '#core/networks/equivariant/equivariant-network';
+import { equivariantNetwork, type NetworkSize } from '#core/networks/equivariant/equivariant-network';
 import { parseReference } from '#core/registry/reference';
 import '#main/backends/register-gradients';
 
@@ -52,7 +52,10 @@ const cases: readonly Case[] = [
   { reference: 'orthogonal', ...cloud(1, 3) },
   { reference: 'permutation', ambientDimension: 5 },
   { reference: 'permutation', ...cloud(4, 3) },
+  { reference: 'trivial', ...cloud(4, 3) },
+  { reference: 'cyclic?order=5', ...cloud(3, 2) },
   { reference: 'point-cloud-symmetry', ...cloud(4, 2) },
+  { reference: 'point-cloud-symmetry', ...cloud(5, 3) },
   { reference: 'pixel-shift', ...image(4, 5) },
   { reference: 'pixel-shift', ...image(3, 4, 2) },
   { reference: 'pixel-shift', ...image(8, 8) },
@@ -87,10 +90,27 @@ it('has a case for every registered group', () => {
   expect(groupRegistry.all.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
 });
 
+/** A perceptron for all; convolutions for images; networks of points for clouds, and for coordinates that are put into any order. */
 const kinds = cases.flatMap((one) => {
-  const perceptron = { ...one, kind: 'perceptron' as const };
-  return one.layout?.kind === 'image' ? [perceptron, { ...one, kind: 'convolutional' as const }] : [perceptron];
+  const ofPoints = one.layout?.kind === 'point-cloud' || resolveGroup(one.reference, one).group.cloud !== undefined;
+  const kinds: readonly Kind[] = [
+    'perceptron',
+    ...(one.layout?.kind === 'image' ? (['convolutional'] as const) : []),
+    ...(ofPoints ? (['set', 'attention'] as const) : []),
+  ];
+  return kinds.map((kind) => ({ ...one, kind }));
 });
+
+type Kind = 'perceptron' | 'convolutional' | 'set' | 'attention';
+
+/** What the size of a network says of its kind. */
+function sizeOfKind(kind: Kind, group: Group, layout: GroupContext['layout']): Pick<NetworkSize, 'image' | 'cloud'> {
+  if (kind === 'convolutional' && layout?.kind === 'image') return { image: layout };
+  if (kind !== 'set' && kind !== 'attention') return {};
+  const known = group.cloud ?? (layout?.kind === 'point-cloud' ? layout : undefined);
+  if (known === undefined) throw new Error('No cloud.');
+  return { cloud: { points: known.points, dimension: known.dimension, mixing: kind } };
+}
 
 describe.each(kinds)(
   'the $kind network for $reference on $ambientDimension coordinates',
@@ -102,7 +122,7 @@ describe.each(kinds)(
       width: 12,
       layers: 2,
       frequencies: 3,
-      ...(kind === 'convolutional' && layout?.kind === 'image' ? { image: layout } : {}),
+      ...sizeOfKind(kind, group, layout),
     });
     const [replicas, batch] = [2, 6];
 

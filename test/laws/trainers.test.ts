@@ -356,6 +356,36 @@ describe.each(['diffusion', 'flow-matching', 'gan', 'vae'])('the convolutional n
   });
 });
 
+describe.each(['diffusion', 'flow-matching', 'gan', 'vae'])('the networks of points of %s', (id) => {
+  it.each([
+    ['set', 'permutation'],
+    ['set', 'special-orthogonal'],
+    ['attention', 'point-cloud-symmetry'],
+    ['attention', 'trivial'],
+  ])('train in a batch as alone, and are equivariant: %s, %s', async (architecture, groupName) => {
+    const sampling = id === 'gan' || id === 'vae' ? '' : '&samplingSteps=4';
+    const brief = `${id}?architecture=${architecture}&steps=4&width=8&layers=2&frequencies=2&batch=8${sampling}`;
+    const here = setting('point-cloud?points=3&dimension=3&shape=random', groupName);
+    const runs = [runOf(here, 5, 41, 4), runOf(here, 9, 42, 4)];
+    const { trainer } = resolveTrainer(brief);
+    const together = await trainer.train(runs, unwatchedWork);
+    for (const [at, run] of runs.entries()) {
+      const alone = await trainOne(brief, run);
+      const model = together[at];
+      if (model === undefined || 'failed' in model) throw new Error('No model.');
+      expect(alone.samples?.count).toBe(4);
+      alone.samples?.values.forEach((value, k) => expect(model.samples?.values[k]).toBeCloseTo(value, 3));
+      if (groupName === 'trivial') continue;
+      const { training, group } = run;
+      const found = await checkHypotheses(
+        { model, trainer, training, group, random: randomStream(['check']) },
+        unwatchedWork,
+      );
+      expect(found.equivarianceError).toBeLessThan(1e-9);
+    }
+  });
+});
+
 describe('memoriser', () => {
   it('has the gap of brute force over the group’s elements', async () => {
     const here = setting('circle', 'cyclic?order=5');

@@ -1,5 +1,7 @@
 import type { Group } from '../../groups/define-group';
 import type { ImageShape } from '../../groups/image-shape';
+import { cloudNetwork } from '../clouds/cloud-network';
+import type { CloudSize } from '../clouds/cloud-shape';
 import type { Network } from '../define-network';
 import { convolutionalNetwork } from '../images/convolutional-network';
 import { mlp } from '../mlp';
@@ -15,6 +17,8 @@ export interface NetworkSize {
   readonly frequencies: number;
   /** The shape of the points as images, for a convolutional network in the place of a perceptron. */
   readonly image?: ImageShape;
+  /** The points as clouds, for a network made of points in the place of a perceptron. */
+  readonly cloud?: CloudSize;
 }
 
 /** A full sum over more elements costs more than a frame. */
@@ -27,7 +31,9 @@ export function plainNetwork(
   size: NetworkSize,
   padding: Padding = 'zero',
 ): Network {
-  const { image, width, layers, frequencies } = size;
+  const { image, cloud, width, layers, frequencies } = size;
+  if (cloud !== undefined)
+    return cloudNetwork({ ...cloud, permutes: false, turns: 'none', scalars, width, layers, frequencies });
   if (image !== undefined) return convolutionalNetwork({ image, scalars, width, layers, padding });
   return mlp({ inputs: dimension, scalars, outputs: dimension, width, layers, frequencies });
 }
@@ -40,7 +46,9 @@ export function plainNetwork(
 export function equivariantNetwork(group: Group, scalars: number, size: NetworkSize): Network {
   const plain = plainNetwork(group.ambientDimension, scalars, size, group.shifts === undefined ? 'zero' : 'circular');
   if (group.order === 1) return plain;
-  if (group.equivariants !== undefined)
+  if (size.cloud !== undefined && group.cloud !== undefined)
+    return cloudNetwork({ ...size, ...group.cloud, mixing: size.cloud.mixing, scalars });
+  if (size.cloud === undefined && group.equivariants !== undefined)
     return basisNetwork(group.ambientDimension, group.equivariants, scalars, (inputs, numbers, outputs) =>
       mlp({ inputs, scalars: numbers, outputs, ...size }),
     );

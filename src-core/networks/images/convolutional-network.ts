@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D, Tensor5D } from '@tensorflow/tfjs-core';
 import type { ImageShape } from '../../groups/image-shape';
-import type { Network, Weight } from '../define-network';
+import type { Network } from '../define-network';
 import { dense, denseWeights } from '../dense';
 import { normalise } from '../normalisation';
 import { silu } from '../silu';
+import { WeightList, type OwnWeights } from '../weight-list';
 import { convolution, convolutionWeights } from './convolution';
 import type { Padding } from './pad-image';
 import { double, fromBlocks, halve, toBlocks } from './resample';
@@ -59,34 +60,28 @@ export function convolutionalNetwork(shape: ConvolutionalShape): Network {
   const blocked = block * block * channels;
   const conditions = scalars === 0 ? 0 : width;
   const widthAt = (level: number): number => width * 2 ** level;
-  const weights: Weight[] = [];
-  /** Puts weights at the end, and answers where they are found. */
-  const place = (added: readonly Weight[]): ((all: readonly Tensor[]) => readonly Tensor[]) => {
-    const from = weights.length;
-    weights.push(...added);
-    return (all) => all.slice(from, from + added.length);
-  };
-  const blocksAt = (level: number): readonly ((all: readonly Tensor[]) => readonly Tensor[])[] =>
-    Array.from({ length: layers }, () => place(residualBlockWeights(widthAt(level), conditions)));
+  const list = new WeightList();
+  const blocksAt = (level: number): readonly OwnWeights[] =>
+    Array.from({ length: layers }, () => list.place(residualBlockWeights(widthAt(level), conditions)));
 
-  const embedding = conditions === 0 ? undefined : place(denseWeights(scalars, conditions));
-  const stem = place(convolutionWeights(blocked, width));
+  const embedding = conditions === 0 ? undefined : list.place(denseWeights(scalars, conditions));
+  const stem = list.place(convolutionWeights(blocked, width));
   const descent = Array.from({ length: halvings }, (_, level) => ({
     blocks: blocksAt(level),
-    widen: place(denseWeights(widthAt(level), widthAt(level + 1))),
+    widen: list.place(denseWeights(widthAt(level), widthAt(level + 1))),
   }));
   const bottom = blocksAt(halvings);
   const ascent = Array.from({ length: halvings }, (_, from) => {
     const level = halvings - 1 - from;
-    return { narrow: place(denseWeights(widthAt(level + 1), widthAt(level))), blocks: blocksAt(level) };
+    return { narrow: list.place(denseWeights(widthAt(level + 1), widthAt(level))), blocks: blocksAt(level) };
   });
-  const last = place(convolutionWeights(width, blocked, 'zero'));
+  const last = list.place(convolutionWeights(width, blocked, 'zero'));
 
   return {
     inputs: size,
     scalars,
     outputs: size,
-    weights,
+    weights: list.weights,
     widest: (rows * columns * 2 * width) / block ** 2,
     apply(all, points, numbers) {
       const [replicas, batch] = points.shape;

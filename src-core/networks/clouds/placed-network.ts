@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { biasSilu } from '../bias-silu';
+import { normalWeight, type Network } from '../define-network';
+import { dense, denseWeights } from '../dense';
+import { fourierFeatures, frequencyWeight } from '../fourier-features';
+import { normalise } from '../normalisation';
+import { WeightList, type OwnWeights } from '../weight-list';
+import { attend } from './attend';
+import type { CloudNetworkShape } from './cloud-shape';
+import { headsOf } from './heads-of';
+
+/** A network on the coordinates of points, which the group does not turn: see cloudNetwork. Its output begins at zero. */
+export function placedNetwork(shape: Omit<CloudNetworkShape, 'turns'>): Network {
+  const { points, dimension, permutes, mixing, scalars, width, layers, frequencies } = shape;
+  const list = new WeightList();
+  const waves = list.place(frequencies === 0 ? [] : [frequencyWeight(dimension, frequencies)]);
+  const first = list.place(denseWeights(dimension + 2 * frequencies, width));
+  const known = list.place(scalars === 0 ? [] : [normalWeight([scalars, width], scalars)]);
+  const places = list.place(permutes ? [] : [normalWeight([1, points, width], 1)]);
+  const blocks = Array.from({ length: layers - 1 }, () => blockOf(list, width, mixing));
+  const last = list.place(denseWeights(width, dimension, 'zero'));
+  return {
+    inputs: points * dimension,
+    scalars,
+    outputs: points * dimension,
+    weights: list.weights,
+    widest: points * width * (mixing === 'attention' ? 3 : 1),
+    apply(weights, clouds, numbers) {
+      const [replicas, batch] = clouds.shape;
+      const tokens: Tensor3D = tf.reshape(clouds, [replicas, batch * points, dimension]);
+      const [frequencyMatrix] = waves(weights);
+      const features = frequencyMatrix === undefined ? [] : [fourierFeatures(frequencyMatrix, tokens)];
+      const [matrix, bias] = first(weights);
+      let z = tf.matMul(features.length === 0 ? tokens : tf.concat([tokens, ...features], 2), matrix as Tensor);
+      const [numbersMatrix] = known(weights);
+      if (numbersMatrix !== undefined) z = addToPoints(z, tf.matMul(numbers, numbersMatrix), points);
+      const [ofPlaces] = places(weights);
+      if (ofPlaces !== undefined)
+        z = tf.reshape(tf.add(tf.reshape(z, [replicas, batch, points, width]), ofPlaces), z.shape);
+      let x = biasSilu(z as Tensor3D, bias as Tensor);
+      for (const block of blocks) x = block(weights, x, points);
+      return tf.reshape(dense(last(weights), x), clouds.shape);
+    },
+  };
+}
+
+type Block = (all: readonly Tensor[], x: Tensor3D, points: number) => Tensor3D;
+
+function blockOf(list: WeightList, width: number, mixing: CloudNetworkShape['mixing']): Block {
+  return mixing === 'set' ? setBlock(list, width) : attentionBlock(list, width);
+}
+
+/** x + silu(x A + mean x C + b). */
+function setBlock(list: WeightList, width: number): Block {
+  const own = list.place([...denseWeights(width, width), normalWeight([width, width], width)]);
+  return (all, x, points) => {
+    const [matrix, bias, ofMean] = own(all) as [Tensor, Tensor, Tensor];
+    const mean = tf.matMul(meanOfPoints(x, points), ofMean);
+    return biasSilu(addToPoints(tf.matMul(x, matrix), mean, points) as Tensor3D, bias, x);
+  };
+}
+
+/** What a point takes from the others, then a layer of its own, each added to what it was given. */
+function attentionBlock(list: WeightList, width: number): Block {
+  const heads = headsOf(width);
+  const projection: OwnWeights = list.place([normalWeight([width, 3 * width], width)]);
+  const joining = list.place([normalWeight([width, width], width)]);
+  const layer = list.place(denseWeights(width, width));
+  return (all, x, points) => {
+    const [replicas, rows] = x.shape;
+    const projected = tf.matMul(normalise(x), projection(all)[0] as Tensor);
+    const taken = attend(tf.reshape(projected, [(replicas * rows) / points, points, 3, heads, width / heads]));
+    const y: Tensor3D = tf.add(x, tf.matMul(tf.reshape(taken, x.shape), joining(all)[0] as Tensor));
+    const [matrix, bias] = layer(all);
+    return biasSilu(tf.matMul(normalise(y), matrix as Tensor), bias as Tensor, y);
+  };
+}
+
+/** [R, B·k, W] → [R, B, W]. */
+function meanOfPoints(x: Tensor3D, points: number): Tensor3D {
+  const [replicas, rows, width] = x.shape;
+  return tf.mean(tf.reshape(x, [replicas, rows / points, points, width]), 2);
+}
+
+/** Adds to every point of a cloud what belongs to the cloud: [R, B·k, W] and [R, B, W]. */
+function addToPoints(x: Tensor, ofClouds: Tensor, points: number): Tensor3D {
+  const [replicas = 0, batch = 0, width = 0] = ofClouds.shape;
+  const each: Tensor4D = tf.reshape(x, [replicas, batch, points, width]);
+  return tf.reshape(tf.add(each, tf.expandDims(ofClouds, 2)), [replicas, batch * points, width]);
+}
