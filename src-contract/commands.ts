@@ -13,6 +13,7 @@ import {
   sweepReport,
   sweepSummary,
 } from './sweep';
+import { recentWorkspace, workspaceReport } from './workspace';
 
 /** One command: what the window asks and what the engine answers. */
 interface Command<Request extends z.ZodType, Response extends z.ZodType> {
@@ -144,6 +145,46 @@ export const commands = {
   /** Puts a sweep that was exported as JSON in this workspace. */
   'history.import': command(z.strictObject({ text: z.string() }), sweepSummary),
   'history.check': command(nothing, z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
+  'workspace.describe': command(nothing, workspaceReport),
+  /**
+   * Opens another workspace in place of the present one, which is refused while a sweep runs. All windows hear of it by `workspace.changed`.
+   * What is opened read-only, a bundle of sweeps always, is looked at in a copy: nothing is written to it.
+   */
+  'workspace.open': command(
+    z.strictObject({
+      /** A whole path; a new workspace's ends in .gapscope. */
+      path: z.string().min(1),
+      /** Makes a new one where there is none; else it has to be there. */
+      create: z.boolean().default(false),
+      readOnly: z.boolean().default(false),
+    }),
+    workspaceReport,
+  ),
+  /** Workspaces that were opened before, the last one first. */
+  'workspace.recent': command(nothing, z.array(recentWorkspace)),
+  /** Takes one off that list. */
+  'workspace.forget': command(z.strictObject({ path: z.string() }), done),
+  /** Copies the workspace as it is now to a file, while work goes on. */
+  'workspace.backup': command(
+    z.strictObject({
+      job: z.string(),
+      /** A whole path that ends in .gapscope. */
+      path: z.string().min(1),
+      /** Whether another workspace's file at that path may be replaced; any other file never is. */
+      replace: z.boolean().default(false),
+    }),
+    z.object({ path: z.string(), bytes: z.number() }),
+  ),
+  /** The same as a file to keep in a browser; refused for large workspaces. */
+  'workspace.download': command(
+    z.strictObject({ job: z.string() }),
+    z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  ),
+  /** Removes the sweeps that are deleted, which cannot be undone, and gives their space back. Refused while a sweep runs. */
+  'workspace.compact': command(
+    nothing,
+    z.object({ removedSweeps: z.int(), bytesBefore: z.number(), bytesAfter: z.number() }),
+  ),
   'presets.list': command(
     nothing,
     z.array(z.object({ id: z.string(), declaration: sweepDeclaration, summary: z.string() })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logEntry, runSummary, sweepSummary } from './sweep';
+import { workspaceReport } from './workspace';
 
 /** What the engine tells the window unasked; at most ten a second of each kind for a sweep. */
 export const events = {
@@ -49,6 +50,8 @@ export const events = {
   }),
   /** What the engine did with a sweep since it was told last. */
   'sweep.logged': z.object({ sweepId: z.string(), entries: z.array(logEntry) }),
+  /** Another workspace is open, or the open one was compacted: whatever was asked of it before is void. */
+  'workspace.changed': workspaceReport,
   /** Something went wrong that no command can answer for, such as a worker's crash that is being retried. */
   notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
 } as const;

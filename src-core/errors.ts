@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'too-few-points'
   | 'unavailable'
   | 'damaged'
+  | 'read-only'
   | 'newer-version'
   | 'out-of-memory';
 

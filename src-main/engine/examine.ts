@@ -4,7 +4,11 @@ import type { EnginePorts } from './ports';
 import type { Workspace } from './workspace';
 
 /** Which parts are there, which are used, and why the others are not. */
-export async function examine(ports: EnginePorts, openWorkspace: () => Promise<Workspace>): Promise<DoctorReport> {
+export async function examine(
+  ports: EnginePorts,
+  workspacePath: string,
+  openWorkspace: () => Promise<Workspace>,
+): Promise<DoctorReport> {
   const backends = await ports.interactive.run('backends', {});
   return {
     version: ports.version,
@@ -12,7 +16,7 @@ export async function examine(ports: EnginePorts, openWorkspace: () => Promise<W
     backends: [...backends],
     gpu: ports.describeGpu(),
     electron: ports.describeElectron(),
-    ...(await storage(ports.workspacePath, openWorkspace)),
+    ...(await storage(workspacePath, openWorkspace)),
   };
 }
 
@@ -22,7 +26,7 @@ async function storage(
 ): Promise<Pick<DoctorReport, 'sqlite' | 'workspace'>> {
   try {
     const workspace = await openWorkspace();
-    const { sweeps, bytes } = await workspace.size();
+    const { sweeps, bytes } = await workspace.describe();
     const reason = workspace.damage ?? 'It stores the workspace.';
     return {
       sqlite: { available: true, version: workspace.sqliteVersion, reason },

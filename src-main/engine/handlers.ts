@@ -8,23 +8,25 @@ import { listExtensions } from './list-extensions';
 import type { EnginePorts } from './ports';
 import type { Sweeps } from './sweeps';
 import type { Workspace } from './workspace';
+import type { Workspaces } from './workspaces';
 
 interface Services {
   readonly ports: EnginePorts;
   readonly events: EventBus;
   readonly jobs: JobsInProgress;
   readonly sweeps: Sweeps;
+  readonly workspaces: Workspaces;
   openWorkspace(): Promise<Workspace>;
 }
 
 const done = { ok: true } as const;
 
 /** What each command does. */
-export function createHandlers({ ports, jobs, sweeps, openWorkspace }: Services): Handlers {
+export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace }: Services): Handlers {
   const { interactive } = ports;
   return {
     'registry.list': ({ kind }) => Promise.resolve(listExtensions(kind, ports.backends)),
-    doctor: () => examine(ports, openWorkspace),
+    doctor: () => examine(ports, workspaces.path, openWorkspace),
     'data.samples': () => Promise.resolve(ports.listSamples()),
     'data.inspect': ({ job, data }) => jobs.run(job, (options) => interactive.run('inspect', data, options)),
     'data.upload': async ({ name, bytes }) => ({ source: await ports.storeUpload(name, bytes) }),
@@ -60,6 +62,16 @@ export function createHandlers({ ports, jobs, sweeps, openWorkspace }: Services)
       const problems = await (await openWorkspace()).check();
       return { ok: problems.length === 0, problems };
     },
+    'workspace.describe': () => workspaces.describe(),
+    'workspace.open': (request) => workspaces.open(request),
+    'workspace.recent': () => workspaces.recent(),
+    'workspace.forget': async ({ path }) => {
+      await workspaces.forget(path);
+      return done;
+    },
+    'workspace.backup': (request) => jobs.run(request.job, (options) => workspaces.backUp(request, options)),
+    'workspace.download': ({ job }) => jobs.run(job, (options) => workspaces.download(options)),
+    'workspace.compact': () => workspaces.compact(),
     'presets.list': () => ports.listPresets(),
   };
 }

@@ -9,6 +9,7 @@ import { resolveTrainer } from '#core/trainers/registry';
 import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
 import { describeExtension, extendDeclaration, missingBatches, type Extension } from './extended-sweep';
+import { expectWritable } from './expect-writable';
 import { isOwnerGone, newLeaseOwner } from './lease-owner';
 import { changed } from './jobs/open-task';
 import { previewSweep } from './preview-sweep';
@@ -48,6 +49,7 @@ export class Sweeps {
   /** Starts a sweep; runs that are known are not done again, unless that is asked for. */
   async start(declared: SweepDeclaration, again: boolean): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
+    expectWritable(workspace);
     const declaration = withAbsolutePath(declared);
     const plan = await this.interactive.run('plan', declaration);
     const done: ReadonlyMap<string, StoredResult> = again ? new Map() : await this.#results(plan);
@@ -82,6 +84,7 @@ export class Sweeps {
   /** Goes on with a sweep that was stopped, or with its failed runs alone. */
   async resume(id: string, only: 'all' | 'failed'): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
+    expectWritable(workspace);
     if (this.#running.has(id)) return workspace.summary(id);
     await this.interruptAbandoned();
     const stored = await workspace.sweep(id);
@@ -103,6 +106,7 @@ export class Sweeps {
   /** Does more runs in a sweep that has ended. */
   async extend(id: string, extension: Extension): Promise<SweepSummary> {
     const workspace = await this.openWorkspace();
+    expectWritable(workspace);
     await this.interruptAbandoned();
     const { summary, declaration: before, taskName, curves } = await workspace.sweep(id);
     if (this.#running.has(id) || summary.state === 'running')
@@ -185,6 +189,13 @@ export class Sweeps {
     const complete = stored.summary.state === 'finished' && results.length === stored.curves.length;
     const curves = complete ? results : [...(await this.#currentCurves(workspace, stored))];
     return { sweep: { ...stored.summary, declaration: stored.declaration }, curves };
+  }
+
+  /** Of a sweep that is being run, here or by another engine; null where none is. */
+  async runningName(): Promise<string | null> {
+    const [id] = this.#running.keys();
+    const workspace = await this.openWorkspace();
+    return id === undefined ? workspace.findRunning() : (await workspace.summary(id)).name;
   }
 
   /** Ends all that is running, so that it can be resumed. */

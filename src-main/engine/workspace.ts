@@ -1,5 +1,7 @@
 import type { Hypotheses, SweepCurve } from '#contract/results';
 import type { KnownTime } from '#core/sweep/expected-time';
+import type { WorkspaceReport } from '#contract/workspace';
+import type { Progress } from '#core/work';
 import type { Checkpoint } from './checkpoint';
 import type { RunState, RunSummary, SweepDeclaration, SweepState, SweepSummary } from '#contract/sweep';
 
@@ -137,8 +139,10 @@ export type OwnerCheck = (owner: string, heartbeat: number, sweepId: string) => 
 /** The stored sweeps. The engine is the only writer; two engines at one file are kept apart by the leases. */
 export interface Workspace {
   readonly path: string;
-  /** Why nothing can be written, in one sentence; null in a sound workspace. */
+  /** What is wrong with it, in one sentence; null in a sound workspace. */
   readonly damage: string | null;
+  /** Why nothing can be written, in one sentence; null where it can. */
+  readonly readOnly: string | null;
   readonly sqliteVersion: string;
 
   addSweep(sweep: NewSweep): Promise<void>;
@@ -150,6 +154,9 @@ export interface Workspace {
   runTimes(algorithms: readonly string[], backend: string): Promise<readonly KnownTime[]>;
   /** The newest sweep with this declaration that is not finished. */
   findUnfinished(declarationHash: string): Promise<string | null>;
+
+  /** The name of a sweep that is being run by whichever engine; null where none is. */
+  findRunning(): Promise<string | null>;
 
   /** Throws 'not-found'. */
   sweep(id: string): Promise<StoredSweep>;
@@ -203,8 +210,24 @@ export interface Workspace {
   /** Puts a sweep that was exported from another workspace in this one; brings it back where it is here, but deleted. */
   importSweep(sweep: ImportedSweep): Promise<void>;
   check(): Promise<string[]>;
-  size(): Promise<{ sweeps: number; bytes: number }>;
+  describe(): Promise<Omit<WorkspaceReport, 'path' | 'readOnly'>>;
+  /**
+   * Copies it as it is now to a file; answers the file's bytes.
+   * @throws ExpectedError('invalid-input') where something is at that path that may not be replaced
+   */
+  backUp(path: string, options: BackUpOptions): Promise<number>;
+  /** Removes what is deleted for good and gives its space back. */
+  compact(): Promise<void>;
+  /** From now on nothing can be written, for this reason. */
+  protect(reason: string): void;
   close(): Promise<void>;
+}
+
+export interface BackUpOptions {
+  /** Whether another workspace's file may be replaced. */
+  readonly replace: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 export type ImportedRun = RunSummary & { readonly hypotheses: Hypotheses | null; readonly series: readonly Series[] };

@@ -1,7 +1,19 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Database as Connection } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import type { WorkspaceManner } from '../engine/ports';
 import type { Workspace } from '../engine/workspace';
 import { ExpectedError } from '#core/errors';
 import { applicationId, migrate } from './migrate';
@@ -13,13 +25,59 @@ import { type SqliteConstructor, usingCopy } from './using-copy';
 /**
  * Opens a workspace file, makes it where there is none, and brings its schema up to date. A damaged one is opened read-only, with what can be salvaged.
  * @param path - a file, or `:memory:`
- * @throws ExpectedError 'newer-version', 'malformed-file', 'unavailable' where SQLite or the folder cannot be used
+ * @throws ExpectedError 'newer-version', 'malformed-file', 'not-found', 'unavailable' where SQLite or the folder cannot be used
  */
-export async function openWorkspace(path: string): Promise<Workspace> {
+export async function openWorkspace(
+  path: string,
+  { create = true, readOnly = false }: WorkspaceManner = {},
+): Promise<Workspace> {
   const Database = await loadSqlite();
+  if (!create && !existsSync(path)) throw new ExpectedError('not-found', `${path}: there is no such file.`);
+  if (readOnly) return openCopy(path);
+  return openFile(Database, path);
+}
+
+/** A copy of the file, which is looked at but not changed. */
+async function openCopy(path: string): Promise<Workspace> {
+  if (!startsLikeSqlite(path)) throw notAWorkspace(path);
+  const workspace = await openTemporary(path, (copy) => {
+    for (const part of ['', '-wal']) if (existsSync(path + part)) copyFileSync(path + part, copy + part);
+  });
+  workspace.protect(
+    `${path} is open read-only: it can be looked at and exported, and nothing in it can be changed. Open a workspace of your own to go on.`,
+  );
+  return workspace;
+}
+
+/**
+ * Opens a workspace in a folder that is removed when it is closed.
+ * @param path - by which it is called
+ * @param fill - puts a file there; an empty one is made where it does not
+ */
+export async function openTemporary(path: string, fill: (copy: string) => void = () => undefined): Promise<Workspace> {
+  const Database = await loadSqlite();
+  const folder = mkdtempSync(join(tmpdir(), 'gapscope-look-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, 'copy.gapscope');
+    fill(copy);
+    return openFile(Database, copy, { path, dispose: remove });
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** By what it is called, and what is left to do when it has been closed. */
+interface Naming {
+  readonly path: string;
+  readonly dispose: () => void;
+}
+
+function openFile(Database: SqliteConstructor, path: string, naming?: Naming): Workspace {
   if (!startsLikeSqlite(path)) throw notAWorkspace(path);
   // Looked at before it is opened for writing: even SQLite's tidying up on closing would write to a damaged file.
-  if (holdsSomething(path) && isDamaged(Database, path)) return openDamaged(Database, path);
+  if (holdsSomething(path) && isDamaged(Database, path)) return openDamaged(Database, path, naming);
   let connection: Connection;
   try {
     if (path !== ':memory:') makeFolder(dirname(path));
@@ -35,10 +93,10 @@ export async function openWorkspace(path: string): Promise<Workspace> {
     connection.pragma('foreign_keys = ON');
     // Waiting for another writer stops everything else here, so writing waits in short steps instead.
     connection.pragma('busy_timeout = 500');
-    return workspaceOn(connection, path, null);
+    return workspaceOn(connection, null, naming ?? { path, dispose: () => undefined });
   } catch (error) {
     connection.close();
-    if (codeOf(error).startsWith('SQLITE_CORRUPT')) return openDamaged(Database, path);
+    if (codeOf(error).startsWith('SQLITE_CORRUPT')) return openDamaged(Database, path, naming);
     if (codeOf(error) === 'SQLITE_NOTADB') throw notAWorkspace(path, error);
     if (codeOf(error).startsWith('SQLITE_'))
       throw new ExpectedError('unavailable', `${path}: the workspace cannot be opened (${messageOf(error)}).`, {
@@ -122,7 +180,7 @@ async function loadSqlite(): Promise<SqliteConstructor> {
 }
 
 /** Reads what is left into memory, where it can be looked at and exported but not changed. */
-function openDamaged(Database: SqliteConstructor, path: string): Workspace {
+function openDamaged(Database: SqliteConstructor, path: string, naming?: Naming): Workspace {
   const rescued = new Database(':memory:');
   const { copied, unreadable } = usingCopy(Database, path, (damaged) => {
     refuseForeign(damaged, path);
@@ -130,8 +188,8 @@ function openDamaged(Database: SqliteConstructor, path: string): Workspace {
   });
   rescued.pragma('query_only = ON');
   const lost = unreadable.length === 0 ? '' : ` Parts of ${unreadable.join(', ')} are lost.`;
-  const damage = `${path}: the workspace is damaged; ${String(copied)} records could be read, and nothing is written to it.${lost}`;
-  return workspaceOn(rescued, path, damage);
+  const damage = `${naming?.path ?? path}: the workspace is damaged; ${String(copied)} records could be read, and nothing is written to it.${lost}`;
+  return workspaceOn(rescued, damage, naming ?? { path, dispose: () => undefined });
 }
 
 /** Another program's database is none of our business, damaged or not. */
@@ -145,9 +203,9 @@ function refuseForeign(damaged: Connection, path: string): void {
   if (id !== applicationId) throw notAWorkspace(path);
 }
 
-function workspaceOn(connection: Connection, path: string, damage: string | null): Workspace {
+function workspaceOn(connection: Connection, damage: string | null, { path, dispose }: Naming): Workspace {
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
-  return new SqliteWorkspace(database, connection, path, damage);
+  return new SqliteWorkspace(database, connection, path, damage, dispose);
 }
 
 const messageOf = (error: unknown): string =>

@@ -1,12 +1,12 @@
-import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SweepCurve } from '#contract/results';
 import type { RunState, RunSummary, SweepState, SweepSummary } from '#contract/sweep';
-import { ExpectedError } from '#core/errors';
 import type { KnownTime } from '#core/sweep/expected-time';
 import type { Checkpoint } from '../engine/checkpoint';
+import { expectWritable } from '../engine/expect-writable';
 import type {
+  BackUpOptions,
   FinishedRun,
   ImportedSweep,
   Lease,
@@ -31,8 +31,11 @@ import {
   storeFailure,
   storeRun,
 } from './batch-leases';
+import { backUp } from './back-up';
 import { readCheckpoints } from './checkpoints';
 import { checkWorkspace } from './check-workspace';
+import { reclaimSpace, removeDeleted } from './compact-workspace';
+import { describeWorkspace } from './describe-workspace';
 import { extendSweep } from './extend-sweep';
 import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
@@ -42,6 +45,7 @@ import { runTimes } from './run-times';
 import { setDeleted } from './set-deleted';
 import {
   findResults,
+  findRunning,
   findSummary,
   findSweep,
   findUnfinished,
@@ -56,16 +60,29 @@ import { writeTransaction } from './write-transaction';
 
 /** The workspace in one SQLite file. */
 export class SqliteWorkspace implements Workspace {
+  #readOnly: string | null;
+
+  /** @param dispose - what is left to do when it has been closed */
   constructor(
     readonly database: Kysely<Tables>,
     readonly connection: Database,
     readonly path: string,
     readonly damage: string | null,
+    private readonly dispose: () => void = () => undefined,
   ) {
+    this.#readOnly = damage;
     this.sqliteVersion = String(connection.prepare('SELECT sqlite_version()').pluck().get());
   }
 
   readonly sqliteVersion: string;
+
+  get readOnly(): string | null {
+    return this.#readOnly;
+  }
+
+  protect(reason: string): void {
+    this.#readOnly ??= reason;
+  }
 
   async addSweep(sweep: NewSweep): Promise<void> {
     await this.#write((transaction) => insertSweep(transaction, sweep));
@@ -152,7 +169,7 @@ export class SqliteWorkspace implements Workspace {
   }
 
   async interruptAbandoned(isGone: OwnerCheck): Promise<string[]> {
-    if (this.damage !== null) return [];
+    if (this.#readOnly !== null) return [];
     return this.#write((transaction) => interruptAbandoned(transaction, isGone));
   }
 
@@ -228,17 +245,34 @@ export class SqliteWorkspace implements Workspace {
     return this.damage === null ? problems : [this.damage, ...problems];
   }
 
-  async size(): Promise<{ sweeps: number; bytes: number }> {
-    const { count } = await this.database
-      .selectFrom('sweeps')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('deleted', 'is', null)
-      .executeTakeFirstOrThrow();
-    return { sweeps: count, bytes: this.path === ':memory:' ? 0 : statSync(this.path).size };
+  async describe(): ReturnType<Workspace['describe']> {
+    return this.#read((database) => describeWorkspace(database, this.connection));
+  }
+
+  async backUp(path: string, options: BackUpOptions): Promise<number> {
+    try {
+      return await backUp(this.connection, path, options);
+    } catch (error) {
+      throw storageError(error, path);
+    }
+  }
+
+  async compact(): Promise<void> {
+    await this.#write(removeDeleted);
+    try {
+      await reclaimSpace(this.database);
+    } catch (error) {
+      throw storageError(error, this.path);
+    }
+  }
+
+  async findRunning(): Promise<string | null> {
+    return this.#read((database) => findRunning(database));
   }
 
   async close(): Promise<void> {
     await this.database.destroy();
+    this.dispose();
   }
 
   async #read<Result>(act: (database: Kysely<Tables>) => Promise<Result>): Promise<Result> {
@@ -249,9 +283,9 @@ export class SqliteWorkspace implements Workspace {
     }
   }
 
-  /** Runs in one transaction; a damaged workspace refuses. */
+  /** Runs in one transaction; a damaged workspace refuses, and one that is only looked at. */
   async #write<Result>(act: (transaction: Kysely<Tables>) => Promise<Result>): Promise<Result> {
-    if (this.damage !== null) throw new ExpectedError('damaged', this.damage);
+    expectWritable(this);
     return writeTransaction(this, act);
   }
 }

@@ -53,6 +53,12 @@ export async function findUnfinished(database: Kysely<Tables>, declarationHash: 
   return row?.id ?? null;
 }
 
+/** The name of a sweep that is being run; null where none is. */
+export async function findRunning(database: Kysely<Tables>): Promise<string | null> {
+  const row = await database.selectFrom('sweeps').select('name').where('state', '=', 'running').executeTakeFirst();
+  return row?.name ?? null;
+}
+
 /** Throws 'not-found'. */
 export async function findSweep(database: Kysely<Tables>, id: string): Promise<StoredSweep> {
   const row = await database.selectFrom('sweeps').selectAll().where('id', '=', id).executeTakeFirst();

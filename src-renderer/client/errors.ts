@@ -56,6 +56,7 @@ const errorCodes: readonly ErrorCode[] = [
   'too-few-points',
   'unavailable',
   'damaged',
+  'read-only',
   'newer-version',
   'out-of-memory',
 ];

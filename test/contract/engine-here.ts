@@ -1,3 +1,6 @@
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { CancelledError } from '#core/errors';
@@ -10,6 +13,7 @@ import { listPresets } from '#main/engine/list-presets';
 import type { JobOptions, WorkerPool } from '#main/engine/worker-pool';
 import type { Workspace } from '#main/engine/workspace';
 import { openData } from '#main/files/open-data';
+import { recentWorkspaces } from '#main/files/recent-workspaces';
 import { listSamples } from '#main/files/samples';
 import { openWorkspace } from '#main/storage/open-workspace';
 
@@ -65,6 +69,10 @@ export function engineHere(
     version: '0.0.0',
     workspacePath,
     openWorkspace: options.openWorkspace ?? openWorkspace,
+    recentWorkspaces: recentWorkspaces(`${workspacePath}.recent.json`),
+    temporaryPath: (name) => join(tmpdir(), `gapscope-${name}`),
+    readFile: async (path) => new Uint8Array(await readFile(path)),
+    removeFile: (path) => rm(path, { force: true }),
     measuring: poolHere(),
     interactive: poolHere(),
     training: poolHere(options.training),

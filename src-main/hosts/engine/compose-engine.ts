@@ -1,14 +1,17 @@
-import { availableParallelism } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { backends } from '#main/backends/registry';
 import { createEngine, type Engine } from '#main/engine/create-engine';
 import { listPresets } from '#main/engine/list-presets';
 import { createWorkerPool } from '#main/engine/worker-pool';
+import { recentWorkspaces } from '#main/files/recent-workspaces';
 import { resourcePath } from '#main/files/resource-path';
 import { listSamples } from '#main/files/samples';
 import { storeUpload } from '#main/files/store-upload';
 import { openWorkspace } from '#main/storage/open-workspace';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { defaultWorkspace } from '../cli/default-workspace';
 import { describeElectron } from './describe-electron';
 import { describeGpu } from './describe-gpu';
 import { forkWorker } from './fork-worker';
@@ -24,6 +27,12 @@ export function composeEngine({ workspacePath }: Options): Promise<Engine> {
     version: packageJson.version,
     workspacePath,
     openWorkspace,
+    recentWorkspaces: recentWorkspaces(
+      join(dirname(defaultWorkspace(process.env, process.platform)), 'recent-workspaces.json'),
+    ),
+    temporaryPath: (name) => join(tmpdir(), `gapscope-${name}`),
+    readFile: async (path) => new Uint8Array(await readFile(path)),
+    removeFile: (path) => rm(path, { force: true }),
     measuring: createWorkerPool(1, () => forkWorker(cores)),
     interactive: createWorkerPool(1, () => forkWorker(cores)),
     // Processes of one thread each use the cores better than one with several.
