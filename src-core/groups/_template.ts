@@ -38,8 +38,8 @@ export const reversal = defineGroup({
     const reversed = identity.map((k) => (k < from ? k : ambientDimension - 1 + from - k));
     // The identity comes first.
     return signedPermutationGroup(ambientDimension, [
-      { source: identity, sign: 1 },
-      { source: reversed, sign: 1 },
+      { source: identity, sign: 1, name: 'order kept' },
+      { source: reversed, sign: 1, name: 'order reversed' },
     ]);
   },
 });

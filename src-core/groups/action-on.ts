@@ -81,7 +81,10 @@ function padded(group: Group, from: number, to: number): Group {
       out.set(own(image));
       return log;
     },
+    describe: (g) => group.describe(g),
     ...(elements === undefined ? {} : { elements }),
+    ...(group.sliders === undefined ? {} : { sliders: group.sliders }),
+    ...(group.steps === undefined ? {} : { steps: group.steps }),
   };
 }
 

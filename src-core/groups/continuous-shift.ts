@@ -5,6 +5,7 @@ import { zeroPoints } from '../mathematics/points';
 import { shapeParameter } from '../registry/parameters';
 import type { Group } from './define-group';
 import { defineGroup } from './define-group';
+import { shiftText } from './describe-element';
 import type { ImageShape } from './image-shape';
 import { imageShape } from './image-shape';
 import { PlaneTransform, spectraOf, spectrumOf } from './image-spectrum';
@@ -109,6 +110,7 @@ function continuousShiftGroup(shape: ImageShape): Group {
       filter(z, out, (_down, _right, k) => [mean.re[k] ?? 0, mean.im[k] ?? 0]);
       return mean.log;
     },
+    describe: (g) => shiftText(g, shape),
     sliders: [
       ...(active[0] ? [{ label: 'Down', period: rows, element: (value: number) => element(value, 0) }] : []),
       ...(active[1] ? [{ label: 'Right', period: columns, element: (value: number) => element(0, value) }] : []),

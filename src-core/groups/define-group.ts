@@ -96,12 +96,26 @@ export interface Group {
    * them: see actionOn. Absent where padding with zeros costs no more.
    */
   readonly restricted?: (from: number, to: number) => Group;
+  /** An element in the group's own terms, for people: "turned by 90.0°", "moved 3 pixels down". */
+  describe(g: Float64Array): string;
   /** Names and ranges of the parameters that move a point along its orbit, for the window's sliders: continuous ones only. */
   readonly sliders?: readonly {
     readonly label: string;
     readonly period: number;
     element(value: number): Float64Array;
   }[];
+  /**
+   * The parameters that take finitely many values, for sliders that go by steps; step 0 is the identity. Together with `sliders` they reach the whole orbit,
+   * but of groups with too many elements to go through, where they reach some of it.
+   */
+  readonly steps?: readonly GroupSteps[];
+}
+
+export interface GroupSteps {
+  readonly label: string;
+  readonly count: number;
+  /** @param step - 0 … count − 1 */
+  element(step: number): Float64Array;
 }
 
 /** Shifts of periodic images, by whole pixels only or by any part of one. */

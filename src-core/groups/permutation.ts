@@ -7,8 +7,10 @@ import { optionalIntegerParameter } from '../registry/parameters';
 import { AssignmentSolver } from './assignment';
 import type { Alignment, Group } from './define-group';
 import { defineGroup } from './define-group';
+import { orderText } from './describe-element';
 import { factorial, permutationsOf } from './factorial';
 import { inFloat64, innerProducts, multiplyTransposed, rowsPerBlock } from './inner-products';
+import { orderSteps } from './order-steps';
 import { mostPointsSummed, permutationMean } from './permutation-mean';
 
 /** Any order of the points of a cloud, or of plain coordinates. */
@@ -97,7 +99,9 @@ function permutationGroup(count: number, block: number): Group {
       return log;
     },
     cloud: { points: count, dimension: block, permutes: true, turns: 'none' },
+    describe: (g) => orderText(g, block === 1 ? 'coordinates' : 'points'),
     ...(order <= 100_000 ? { elements } : {}),
+    steps: [orderSteps(count, (places) => Float64Array.from(places))],
     ...(block === 1 ? { canonical: { dimension: count, map: sortInto } } : {}),
   };
 

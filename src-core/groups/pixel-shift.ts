@@ -4,6 +4,7 @@ import { zeroPoints } from '../mathematics/points';
 import { shapeParameter } from '../registry/parameters';
 import type { Group } from './define-group';
 import { defineGroup } from './define-group';
+import { shiftText } from './describe-element';
 import type { ImageShape } from './image-shape';
 import { imageShape } from './image-shape';
 import { crossSpectrum, crossSpectrumOfTwo, PlaneTransform, spectraOf, spectrumOf } from './image-spectrum';
@@ -85,7 +86,12 @@ function pixelShiftGroup(shape: ImageShape): Group {
       convolve(re, im, z, shape, transform, 1 / (total * size), out);
       return kappa * best + Math.log(total / size);
     },
+    describe: (g) => shiftText(g, shape),
     ...(size <= 100_000 ? { elements } : {}),
+    steps: [
+      { label: 'Down', count: rows, element: (step) => element(step, 0) },
+      { label: 'Right', count: columns, element: (step) => element(0, step) },
+    ],
   };
 
   function* elements(): Iterable<Float64Array> {

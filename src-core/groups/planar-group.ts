@@ -3,6 +3,7 @@ import { zeroPoints } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
 import { alignPlanes } from './align-planes';
 import type { Alignment, Group } from './define-group';
+import { degreesText } from './describe-element';
 import { planarEquivariants } from './planar-equivariants';
 import { frequencyClasses, type PlanarKind, type TurnedPlane } from './planes';
 import { planarTensors } from './planar-tensors';
@@ -126,9 +127,17 @@ export function planarGroup(kind: PlanarKind): Group {
           .filter(({ first, second }) => Math.min(first, second) >= from && Math.max(first, second) < to)
           .map(({ first, second, frequency }) => ({ first: first - from, second: second - from, frequency })),
       }),
+    describe: (g) => {
+      const angle = degreesText(angleOf(g[0] ?? 0));
+      return g[1] === 1 ? `reflected, then turned by ${angle}` : `turned by ${angle}`;
+    },
     ...(finite
       ? {}
       : { sliders: [{ label: 'Angle', period: fullTurn, element: (value: number) => element(value, 0) }] }),
+    steps: [
+      ...(finite ? [{ label: 'Turns', count: rotations, element: (step: number) => element(step, 0) }] : []),
+      ...(reflections ? [{ label: 'Reflection', count: 2, element: (step: number) => element(0, step) }] : []),
+    ],
   };
 
   function* elements(): Iterable<Float64Array> {

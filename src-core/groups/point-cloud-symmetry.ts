@@ -7,10 +7,13 @@ import { cloudMean, isCloudMeanExact } from './cloud-mean';
 import { CloudMatcher, mostPointsListed } from './cloud-matching';
 import type { Group } from './define-group';
 import { defineGroup } from './define-group';
+import { orderText } from './describe-element';
+import { rotationText } from './describe-rotation';
 import { factorial, inRange } from './factorial';
 import { inFloat64 } from './inner-products';
 import { largestDimension, pointDimension } from './point-dimension';
-import { bestRotation, crossMatrix, pointRotationGroup, turnPoints } from './point-rotation-group';
+import { orderSteps } from './order-steps';
+import { bestRotation, crossMatrix, lastReflected, pointRotationGroup, turnPoints } from './point-rotation-group';
 import { multiplyMatrices, randomOrthogonal, transposeMatrix, unitMatrix } from './rotation-matrices';
 
 /** Any order of the points of a cloud, together with its rotations and reflections. */
@@ -36,6 +39,7 @@ export const pointCloudSymmetry = defineGroup({
 function cloudGroup(points: number, d: number): Group {
   const rotations = pointRotationGroup(points, d, true);
   const matcher = new CloudMatcher(points, d);
+  const inOrder = Int32Array.from({ length: points }, (_, i) => i);
   const orderOf = (g: Float64Array): Float64Array => g.subarray(0, points);
   const matrixOf = (g: Float64Array): Float64Array => g.subarray(points);
   const element = (order: ArrayLike<number>, matrix: Float64Array): Float64Array => {
@@ -57,11 +61,7 @@ function cloudGroup(points: number, d: number): Group {
     elementSize: points + d * d,
     exact: points <= mostPointsListed,
     exactMean: isCloudMeanExact(points, d),
-    identity: () =>
-      element(
-        Int32Array.from({ length: points }, (_, i) => i),
-        unitMatrix(d),
-      ),
+    identity: () => element(inOrder, unitMatrix(d)),
     compose: (g, h) =>
       element(
         orderOf(g).map((from) => orderOf(h)[from] ?? 0),
@@ -103,13 +103,14 @@ function cloudGroup(points: number, d: number): Group {
         matcher.matches(matcher.prepare(y), matcher.prepare(cloud)).map((match) => match.order);
       return cloudMean(y, cloud, points, d, kappa, orders, out);
     },
+    describe: (g) => `${orderText(orderOf(g), 'points')}; ${rotationText(matrixOf(g), d)}`,
+    steps: [
+      { label: 'Reflection', count: 2, element: (step) => element(inOrder, lastReflected(d, step)) },
+      orderSteps(points, (places) => element(places, unitMatrix(d))),
+    ],
     sliders: (rotations.sliders ?? []).map((slider) => ({
       ...slider,
-      element: (value: number) =>
-        element(
-          Int32Array.from({ length: points }, (_, i) => i),
-          slider.element(value),
-        ),
+      element: (value: number) => element(inOrder, slider.element(value)),
     })),
   };
 }

@@ -3,6 +3,7 @@ import { zeroPoints } from '../mathematics/points';
 import { cloudEquivariants } from './cloud-equivariants';
 import { turnedCloud } from './cloud-symmetry';
 import type { Group } from './define-group';
+import { rotationText } from './describe-rotation';
 import { inRange } from './factorial';
 import { multiplyTransposed, rowsPerBlock } from './inner-products';
 import { nuclearNorm, properSvd } from './nuclear-norm';
@@ -78,6 +79,10 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
       : {}),
     ...(equivariants === undefined ? {} : { equivariants }),
     ...(cloud === undefined ? {} : { cloud }),
+    describe: (g) => rotationText(g, d),
+    ...(reflections
+      ? { steps: [{ label: 'Reflection', count: 2, element: (step: number) => lastReflected(d, step) }] }
+      : {}),
     get sliders() {
       return axes.map(([a, b]) => ({
         label: d === 2 ? 'Angle' : `Angle in the plane of axes ${String(a + 1)} and ${String(b + 1)}`,
@@ -86,6 +91,13 @@ export function pointRotationGroup(points: number, d: number, reflections: boole
       }));
     },
   };
+}
+
+/** The unit matrix, or the one that reflects the last direction. */
+export function lastReflected(d: number, step: number): Float64Array {
+  const matrix = unitMatrix(d);
+  if (step === 1) matrix[d * d - 1] = -1;
+  return matrix;
 }
 
 /** Points of the plane, each turned by the angle itself. */

@@ -4,7 +4,7 @@ import type { Points, Reals } from '../mathematics/points';
 import { zeroPoints } from '../mathematics/points';
 import { parseFactors } from '../registry/factors';
 import { factorsParameter } from '../registry/parameters';
-import type { Group, GroupContext, GroupDefinition } from './define-group';
+import type { Group, GroupContext, GroupDefinition, GroupSteps } from './define-group';
 import { inRange } from './factorial';
 import { innerProducts } from './inner-products';
 import { productEquivariants } from './product-equivariants';
@@ -187,7 +187,9 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     ...elementsOf(),
     ...canonicalOf(),
     ...(equivariants === undefined ? {} : { equivariants }),
+    describe: (g) => factors.map((factor) => `${factor.name} ${factor.group.describe(part(g, factor))}`).join('; '),
     ...(dimension > 0 ? { sliders: slidersOf() } : {}),
+    steps: stepsOf(),
   };
 
   /** The product of the factors' orbits, where each is known: a factor that has one element has one point. */
@@ -229,13 +231,27 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     return { canonical: { dimension: size + left.length, map } };
   }
 
+  /** The element that is `own` of one factor, and the identity of the others. */
+  function ofFactor(f: number, own: Float64Array): Float64Array {
+    return join(groups.map((group, other) => (other === f ? own : group.identity())));
+  }
+
+  function stepsOf(): readonly GroupSteps[] {
+    return factors.flatMap((factor, f) =>
+      (factor.group.steps ?? []).map((steps) => ({
+        label: `${factor.name}: ${steps.label}`,
+        count: steps.count,
+        element: (step: number) => ofFactor(f, steps.element(step)),
+      })),
+    );
+  }
+
   function slidersOf(): NonNullable<Group['sliders']> {
     return factors.flatMap((factor, f) =>
       (factor.group.sliders ?? []).map((slider) => ({
         label: `${factor.name}: ${slider.label}`,
         period: slider.period,
-        element: (value: number) =>
-          join(groups.map((group, other) => (other === f ? slider.element(value) : group.identity()))),
+        element: (value: number) => ofFactor(f, slider.element(value)),
       })),
     );
   }

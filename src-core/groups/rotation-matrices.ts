@@ -62,7 +62,7 @@ function orthonormaliseRows(rows: Float64Array, d: number): boolean {
 }
 
 /** The sign of det A of an orthogonal matrix. */
-function signOfDeterminant(a: Float64Array, d: number): number {
+export function signOfDeterminant(a: Float64Array, d: number): number {
   const rows = Float64Array.from(a);
   let sign = 1;
   for (let column = 0; column < d; column++) {

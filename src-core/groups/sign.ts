@@ -12,8 +12,8 @@ export const sign = defineGroup({
   create(_parameters, { ambientDimension }) {
     const source = Int32Array.from({ length: ambientDimension }, (_, k) => k);
     const group = signedPermutationGroup(ambientDimension, [
-      { source, sign: 1 },
-      { source, sign: -1 },
+      { source, sign: 1, name: 'sign kept' },
+      { source, sign: -1, name: 'sign changed' },
     ]);
     if (ambientDimension > 1) return group;
     return { ...group, canonical: { dimension: 1, map: (x, out) => void (out[0] = Math.abs(x[0] ?? 0)) } };

@@ -9,6 +9,8 @@ import { inFloat64, multiplyTransposed, rowsPerBlock } from './inner-products';
 export interface SignedPermutation {
   readonly source: Int32Array;
   readonly sign: 1 | -1;
+  /** What it does, for people: "turned by 90°". */
+  readonly name: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
     if (map === undefined) throw new Error('No such element.');
     return map;
   };
-  const elementOf = (map: SignedPermutation): Float64Array => {
+  const elementOf = (map: Omit<SignedPermutation, 'name'>): Float64Array => {
     const place = places.get(keyOf(map));
     if (place === undefined) throw new Error('The list of maps is not closed.');
     return Float64Array.of(place);
@@ -113,10 +115,12 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
       });
       return highest + Math.log(total / maps.length);
     },
+    describe: (g) => mapOf(g).name,
     elements: () => maps.map((_, place) => Float64Array.of(place)),
+    steps: [{ label: 'Element', count: maps.length, element: (step) => Float64Array.of(step) }],
   };
 }
 
-function keyOf(map: SignedPermutation): string {
+function keyOf(map: Omit<SignedPermutation, 'name'>): string {
   return `${String(map.sign)}:${map.source.join(',')}`;
 }

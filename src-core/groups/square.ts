@@ -21,23 +21,24 @@ export const square = defineGroup({
       );
     }
     const last = rows - 1;
-    const places: readonly ((row: number, column: number) => [number, number])[] = [
-      (row, column) => [row, column],
-      (row, column) => [column, last - row],
-      (row, column) => [last - row, last - column],
-      (row, column) => [last - column, row],
-      (row, column) => [row, last - column],
-      (row, column) => [last - row, column],
-      (row, column) => [column, row],
-      (row, column) => [last - column, last - row],
+    // Each pixel's value comes from the place that is given.
+    const places: readonly (readonly [name: string, from: (row: number, column: number) => [number, number]])[] = [
+      ['left as it is', (row, column) => [row, column]],
+      ['turned by 90° anticlockwise', (row, column) => [column, last - row]],
+      ['turned by 180°', (row, column) => [last - row, last - column]],
+      ['turned by 90° clockwise', (row, column) => [last - column, row]],
+      ['mirrored, left and right exchanged', (row, column) => [row, last - column]],
+      ['mirrored, top and bottom exchanged', (row, column) => [last - row, column]],
+      ['mirrored in the diagonal', (row, column) => [column, row]],
+      ['mirrored in the other diagonal', (row, column) => [last - column, last - row]],
     ];
-    const maps = places.map((place) => {
+    const maps = places.map(([name, place]) => {
       const source = Int32Array.from({ length: context.ambientDimension }, (_, k) => {
         const pixel = Math.floor(k / channels);
         const [row, column] = place(Math.floor(pixel / columns), pixel % columns);
         return (row * columns + column) * channels + (k % channels);
       });
-      return { source, sign: 1 as const };
+      return { source, sign: 1 as const, name };
     });
     return signedPermutationGroup(context.ambientDimension, maps);
   },

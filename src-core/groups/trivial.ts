@@ -38,6 +38,7 @@ export const trivial = defineGroup({
         out.set(z);
         return kappa * innerProduct(y, z);
       },
+      describe: () => 'left as it is',
       elements: () => [identity()],
       canonical: {
         dimension: ambientDimension,
