@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { advice } from './advice';
 import { dataRequest, dataSummary } from './data';
+import { orbitDistances, runSpace } from './orbits';
 import { doctorReport, extensionKind, extensionSummary } from './registry';
 import { measurement, prediction } from './results';
 import {
@@ -92,6 +93,13 @@ export const commands = {
       backend: z.string().default('auto'),
     }),
     advice,
+  ),
+  /** The space of a stored run: its training points, test points and outputs, as they were. */
+  'orbits.show': command(z.strictObject({ job: z.string(), run: z.string() }), runSpace),
+  /** How far the outputs lie from the orbits of the training points, under the curve's group or without. */
+  'orbits.measure': command(
+    z.strictObject({ job: z.string(), run: z.string(), under: z.enum(['group', 'identity']) }),
+    orbitDistances,
   ),
   'job.cancel': command(z.strictObject({ job: z.string() }), done),
   'sweep.preview': command(z.strictObject({ declaration: sweepDeclaration }), sweepPreview),

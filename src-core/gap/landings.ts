@@ -1,15 +1,8 @@
 import type { Group } from '../groups/define-group';
 import type { Points } from '../mathematics/points';
-import { squaredNorms } from '../mathematics/squared-norms';
 import type { Work } from '../work';
+import { memorisedWithin } from './memorised-within';
 import { nearestNeighbours } from './nearest-neighbours';
-
-/** A sample this far from G(𝒟), in mean nearest-neighbour distances within 𝒟, is not a memorised one. */
-const memorisedWithin = 0.1;
-/** The same in root mean square norms of the training points, where they all lie on one orbit. */
-const withoutSpacing = 0.01;
-/** Squared distances, relative to the points' squared size, that rounding makes. */
-const rounding = 1e-20;
 
 /** Neighbours within the threshold that are counted, at most: more of them change no expectation that can be seen. */
 const mostCoincident = 16;
@@ -40,9 +33,7 @@ export async function findLandings(training: Points, group: Group, samples: Poin
   const nearestOther = (i: number): number => others.squaredDistances[i * k] ?? 0;
   let spacing = 0;
   for (let i = 0; i < n; i++) spacing += Math.sqrt(nearestOther(i)) / n;
-  const size = squaredNorms(training).reduce((sum, norm) => sum + norm, 0) / n;
-  // Where all orbits are one there is no spacing; the size of the data stands in.
-  const limit = spacing ** 2 > rounding * size ? (memorisedWithin * spacing) ** 2 : withoutSpacing ** 2 * size;
+  const limit = memorisedWithin(training, spacing);
   const near = await nearestNeighbours({ queries: samples, candidates: training, group, k: 1 }, work);
   const hits = await nearestNeighbours({ queries: training, candidates: samples, group, k: 1 }, work);
   const within = (values: Float64Array): number => values.filter((value) => value <= limit).length;

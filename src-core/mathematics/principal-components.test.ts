@@ -43,7 +43,10 @@ describe('principalComponents', () => {
       const expected = eigenvectorMatrix.getColumn(order[k] ?? 0);
       const inner = expected.reduce((sum, value, c) => sum + value * (rowOf(axes, k)[c] ?? 0), 0);
       expect(Math.abs(inner)).toBeCloseTo(1, 6);
-      const largest = rowOf(axes, k).reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
+      const largest = Array.from(rowOf(axes, k)).reduce(
+        (best, value) => (Math.abs(value) > Math.abs(best) ? value : best),
+        0,
+      );
       expect(largest).toBeGreaterThan(0);
     }
   });

@@ -18,9 +18,9 @@ export interface PrincipalComponents {
 const mostWhole = 96;
 /** Directions that are followed beyond those asked for: the more, the faster those settle. */
 const further = 8;
-const mostRounds = 200;
+const mostRounds = 100;
 /** Relative change of the variances at which they have settled. */
-const settled = 1e-12;
+const settled = 1e-11;
 
 /**
  * The first principal components of points: eigenvectors of their covariance, by decomposition in few coordinates, else by subspace iteration on the points themselves
@@ -43,7 +43,8 @@ export function principalComponents(points: Points, wanted: number): PrincipalCo
       total += value ** 2 / count;
     }
   const size = Math.min(wanted, dimension, count);
-  const found = dimension <= mostWhole ? decomposed(centred) : iterated(centred, Math.min(size + further, dimension));
+  const found =
+    dimension <= mostWhole ? decomposed(centred) : iterated(centred, size, Math.min(size + further, dimension));
   // A direction without variance is none of the points'.
   const kept = Array.from({ length: size }, (_, k) => k).filter((k) => (found.variances[k] ?? 0) > 1e-14 * total);
   const axes = zeroPoints(kept.length, dimension);
@@ -85,7 +86,7 @@ function largestFirst(matrix: Matrix): Directions {
 }
 
 /** The span of `width` directions, multiplied by the covariance until the variances in it settle; from the same start every time. */
-function iterated(centred: Points, width: number): Directions {
+function iterated(centred: Points, wanted: number, width: number): Directions {
   const { dimension } = centred;
   const random = randomStream(['principal components', dimension, width]);
   let basis = Float64Array.from({ length: width * dimension }, () => random.normal());

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../errors';
-import { rowsOf, selectRows, type Points } from '../mathematics/points';
+import { rowsOf, type Points } from '../mathematics/points';
 import { randomPermutation, randomStream, type RandomStream } from '../mathematics/random-stream';
 import type { Space } from '../spaces/define-space';
 
@@ -35,10 +35,34 @@ export function drawRunPoints(space: Space, key: DrawKey, testPoints: number): R
   return { training: rowsOf(both, 0, key.n), test: rowsOf(both, key.n, key.n + testPoints) };
 }
 
-/** At most `limit` of the points, chosen at random; all of them, in order, where there are no more. */
-export function thinned(points: Points, limit: number, random: RandomStream): Points {
-  if (points.count <= limit) return points;
-  return selectRows(points, randomPermutation(random, points.count).subarray(0, limit).toSorted());
+/**
+ * Fresh points of a task of known law, independent of those of drawRunPoints.
+ * @param use - what they are for: the same points for the same use
+ */
+export function drawFurther(space: Space, key: DrawKey, use: string | number, count: number): Points {
+  const { seed, task, n, replicate } = key;
+  return space.sample(count, randomStream([seed, task, n, replicate, 'further points', use]));
+}
+
+/** The use of further pairs at whose inputs a predictor's outputs are measured, beside those at the test inputs. */
+export const heldOutInputs = 'held-out inputs';
+
+/** At most `limit` of 0 … count − 1, chosen at random; all of them where there are no more. Ascending. */
+export function thinnedRows(count: number, limit: number, random: RandomStream): Int32Array {
+  if (count <= limit) return Int32Array.from({ length: count }, (_, i) => i);
+  return randomPermutation(random, count).slice(0, limit).sort();
+}
+
+/** Points kept of each run's sets, for pictures of it. */
+export const keptPoints = 2048;
+
+/** The rows of a run's set that are kept, always the same ones. */
+export function keptRows(
+  run: { readonly seed: number; readonly hash: string },
+  kind: string,
+  count: number,
+): Int32Array {
+  return thinnedRows(count, keptPoints, randomStream([run.seed, run.hash, 'after training', kind]));
 }
 
 /** Fails where a data set cannot give the largest training set and its test points. */

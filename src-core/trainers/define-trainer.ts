@@ -76,6 +76,8 @@ export interface Trainer {
    * of the task where left out.
    */
   readonly predicts?: 'outputs' | 'hypotheses';
+  /** Of one that predicts hypotheses of pairs: how many at each input, for a training set of n. */
+  readonly hypothesesOf?: (n: number) => number;
   /** Whether it trains networks, the runs of a batch as replicas of one tensor program: then batches are smaller. */
   readonly replicas?: boolean;
   /** Trains the runs of a batch together; results in the order of the runs. */

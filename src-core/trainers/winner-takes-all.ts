@@ -52,11 +52,16 @@ export const winnerTakesAll = defineTrainer({
     generator: false,
     replicas: true,
     predicts: 'hypotheses',
+    hypothesesOf: (n) => hypothesesOf(settings, n),
     symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       batch[0]?.layout?.kind === 'pair' ? trainHypotheses(batch, settings, work) : learnPoints(batch, settings, work),
   }),
 });
+
+function hypothesesOf({ hypotheses }: Settings, n: number): number {
+  return hypotheses ?? n;
+}
 
 function trainHypotheses(batch: readonly TrainingRun[], settings: Settings, work: Work) {
   return trainPredictors(
@@ -65,7 +70,7 @@ function trainHypotheses(batch: readonly TrainingRun[], settings: Settings, work
       ...settings,
       id: 'winner-takes-all',
       needs: 'pairs',
-      hypotheses: (run) => settings.hypotheses ?? run.training.count,
+      hypotheses: (run) => hypothesesOf(settings, run.training.count),
       fresh: settings.hypotheses === undefined,
       scaled: true,
       loss({ outputs, targets, progress }) {
@@ -94,7 +99,7 @@ async function learnPoints(
     const equivariant = settings.symmetry === 'equivariant';
     const found = await learnCodebook(
       {
-        hypotheses: settings.hypotheses ?? run.training.count,
+        hypotheses: hypothesesOf(settings, run.training.count),
         group: equivariant ? run.group : trivialGroup(run.training.dimension),
         draw: pointsFor(run, settings),
         random: run.random.derive('hypotheses'),

@@ -6,6 +6,7 @@ import { importSweep } from './import-sweep';
 import type { JobsInProgress } from './jobs-in-progress';
 import { listExtensions } from './list-extensions';
 import type { EnginePorts } from './ports';
+import { measureRunOrbits, showRun } from './run-orbits';
 import type { Sweeps } from './sweeps';
 import type { Workspace } from './workspace';
 import type { Workspaces } from './workspaces';
@@ -33,6 +34,12 @@ export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace 
     predict: (request) => interactive.run('predict', request),
     measure: (request) => jobs.run(request.job, (options) => ports.measuring.run('measure', request, options)),
     advise: (request) => jobs.run(request.job, (options) => ports.measuring.run('advise', request, options)),
+    'orbits.show': (request) =>
+      jobs.run(request.job, async (options) => showRun(await openWorkspace(), interactive, request, options)),
+    'orbits.measure': (request) =>
+      jobs.run(request.job, async (options) =>
+        measureRunOrbits(await openWorkspace(), ports.measuring, request, options),
+      ),
     'job.cancel': ({ job }) => {
       jobs.cancel(job);
       return Promise.resolve(done);

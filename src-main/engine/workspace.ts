@@ -67,6 +67,17 @@ export interface RunResult {
   }[];
 }
 
+/** Points that a finished run has left. */
+export type StoredPoints = RunResult['blobs'][number];
+
+/** A run as it is stored, with what it has left. */
+export interface StoredRun {
+  readonly run: RunSummary;
+  readonly hypotheses: Hypotheses | null;
+  /** Its own, or those of the run that it was taken over from or that had the same settings; empty where none were kept. */
+  readonly points: readonly StoredPoints[];
+}
+
 /** A run that could not be done, which says nothing about the others of its batch. */
 export interface RunFailure {
   readonly id: string;
@@ -168,6 +179,8 @@ export interface Workspace {
     limit: number;
   }): Promise<{ sweeps: SweepSummary[]; total: number }>;
   runs(sweepId: string, ids?: readonly string[]): Promise<RunSummary[]>;
+  /** Throws 'not-found'. */
+  run(id: string): Promise<StoredRun>;
   finishedRuns(curveId: number): Promise<FinishedRun[]>;
   /** What was recorded over the training of these runs. */
   series(runIds: readonly string[]): Promise<RunSeries[]>;

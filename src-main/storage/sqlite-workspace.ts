@@ -18,6 +18,7 @@ import type {
   RunSeries,
   Stop,
   StoredResult,
+  StoredRun,
   StoredSweep,
   SweepExtension,
   Workspace,
@@ -40,6 +41,7 @@ import { extendSweep } from './extend-sweep';
 import { importSweep } from './import-sweep';
 import { insertSweep } from './insert-sweep';
 import { interruptAbandoned } from './interrupt-abandoned';
+import { findRun } from './find-run';
 import { runSeries } from './run-series';
 import { runTimes } from './run-times';
 import { setDeleted } from './set-deleted';
@@ -126,6 +128,10 @@ export class SqliteWorkspace implements Workspace {
 
   async runs(sweepId: string, ids?: readonly string[]): Promise<RunSummary[]> {
     return this.#read((database) => listRuns(database, sweepId, ids));
+  }
+
+  async run(id: string): Promise<StoredRun> {
+    return this.#read((database) => findRun(database, id));
   }
 
   async finishedRuns(curveId: number): Promise<FinishedRun[]> {

@@ -118,7 +118,14 @@ export async function listRuns(
   sweepId: string,
   ids?: readonly string[],
 ): Promise<RunSummary[]> {
-  let query = database
+  let query = runSummaries(database).where('runs.sweep_id', '=', sweepId);
+  if (ids !== undefined) query = query.where('runs.id', 'in', ids);
+  return query.orderBy('curves.position').orderBy('runs.n').orderBy('runs.replicate').execute();
+}
+
+/** Runs with the columns of a summary. */
+export function runSummaries(database: Kysely<Tables>) {
+  return database
     .selectFrom('runs')
     .innerJoin('curves', 'curves.id', 'runs.curve_id')
     .select([
@@ -138,10 +145,7 @@ export async function listRuns(
       'runs.seconds',
       'runs.memory',
       'runs.error',
-    ])
-    .where('runs.sweep_id', '=', sweepId);
-  if (ids !== undefined) query = query.where('runs.id', 'in', ids);
-  return query.orderBy('curves.position').orderBy('runs.n').orderBy('runs.replicate').execute();
+    ]);
 }
 
 /** The finished runs of a curve. */
@@ -174,7 +178,7 @@ function summaries(database: Kysely<Tables>) {
     .groupBy('sweeps.sequence');
 }
 
-function readHypotheses(text: string | null) {
+export function readHypotheses(text: string | null) {
   return text === null ? null : readJson(hypotheses, text, 'the checks of a run');
 }
 

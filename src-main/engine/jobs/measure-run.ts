@@ -5,15 +5,12 @@ import { modelGap } from '#core/gap/model-gap';
 import { hypothesesGap, outputGap, type TestMean } from '#core/gap/predictor-gap';
 import { actionOn } from '#core/groups/action-on';
 import { trivialGroup } from '#core/groups/trivial';
-import { columnsOf, type Points } from '#core/mathematics/points';
+import { columnsOf, selectRows, type Points } from '#core/mathematics/points';
 import { randomStream } from '#core/mathematics/random-stream';
-import { thinned } from '#core/sweep/draws';
+import { heldOutInputs, keptRows } from '#core/sweep/draws';
 import type { TrainedModel, Trainer, TrainingRun } from '#core/trainers/define-trainer';
 import type { Work } from '#core/work';
 import type { RunResult } from '../workspace';
-
-/** Points kept of each run's sets, for pictures of it. */
-const keptPoints = 2048;
 
 export interface TrainedRun {
   readonly run: { readonly id: string; readonly hash: string; readonly n: number };
@@ -57,7 +54,7 @@ async function measuredGap(
             // As many more as a generator would draw samples: a finite set of outputs has a gap of its own.
             ...(training.draw === undefined || training.samples === 0
               ? {}
-              : { further: columnsOf(training.draw(training.samples, 'held-out inputs'), 0, inputs) }),
+              : { further: columnsOf(training.draw(training.samples, heldOutInputs), 0, inputs) }),
           },
           work,
         );
@@ -103,7 +100,8 @@ export async function measureRun(
     work,
   );
   const kept = (kind: 'prediction-set' | 'samples', points: Points): RunResult['blobs'][number] => {
-    const { count, dimension, values } = thinned(points, keptPoints, random.derive(kind));
+    const rows = keptRows({ seed, hash: run.hash }, kind, points.count);
+    const { count, dimension, values } = selectRows(points, rows);
     return { kind, points: count, dimension, values: Float32Array.from(values) };
   };
   return {

@@ -2,6 +2,7 @@ import type { Advice } from '#contract/advice';
 import type { CheckedRequestOf, ResponseOf } from '#contract/commands';
 import type { DataRequest } from '#contract/data';
 import type { DoctorReport } from '#contract/registry';
+import type { OrbitDistances } from '#contract/orbits';
 import type { Measurement, Prediction } from '#contract/results';
 import type { SweepCurve } from '#contract/results';
 import type { SweepDeclaration } from '#contract/sweep';
@@ -15,8 +16,11 @@ import { inspectData } from './inspect-data';
 import type { JobPorts } from './job-ports';
 import type { JobWork } from './job-work';
 import { measure, type MeasureRequest } from './measure';
+import { measureOrbits, type MeasureOrbitsRequest } from './measure-orbits';
 import { planSweep } from './plan-sweep';
 import { predictTask } from './predict-task';
+import type { StoredRunRequest } from './draw-run';
+import { showOrbits, type DrawnSpace } from './show-orbits';
 import { trainBatch, type BatchRequest } from './train-batch';
 
 /** Everything that a worker process can be asked to do. */
@@ -29,6 +33,8 @@ export interface JobRequests {
   calibrate: CalibrationRequest;
   train: BatchRequest;
   curves: CurvesRequest;
+  'show-orbits': StoredRunRequest;
+  'measure-orbits': MeasureOrbitsRequest;
   backends: Record<string, never>;
 }
 
@@ -41,6 +47,8 @@ export interface JobResults {
   calibrate: Calibration;
   train: readonly RunOutcome[];
   curves: readonly SweepCurve[];
+  'show-orbits': DrawnSpace;
+  'measure-orbits': OrbitDistances;
   backends: DoctorReport['backends'];
 }
 
@@ -59,6 +67,8 @@ const runners: Runners = {
   calibrate,
   train: trainBatch,
   curves: (request, _ports, work) => buildCurves(request, work),
+  'show-orbits': showOrbits,
+  'measure-orbits': measureOrbits,
   backends: (_request, ports) => ports.reportBackends(),
 };
 

@@ -2,7 +2,7 @@ import { ExpectedError } from '#core/errors';
 import { resolveGroup } from '#core/groups/registry';
 import { randomStream } from '#core/mathematics/random-stream';
 import type { Space } from '#core/spaces/define-space';
-import { drawRunPoints } from '#core/sweep/draws';
+import { drawFurther, drawRunPoints } from '#core/sweep/draws';
 import type { TrainingRun } from '#core/trainers/define-trainer';
 import { resolveTrainer } from '#core/trainers/registry';
 import { trainWithinMemory } from '#core/trainers/train-within-memory';
@@ -111,9 +111,6 @@ function freshDraws(
   let call = 0;
   return {
     draw: (count, key) =>
-      space.sample(
-        count,
-        randomStream([request.seed, request.taskCanonical, run.n, run.replicate, 'further points', key ?? call++]),
-      ),
+      drawFurther(space, { ...run, seed: request.seed, task: request.taskCanonical }, key ?? call++, count),
   };
 }
