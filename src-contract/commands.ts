@@ -4,6 +4,7 @@ import { dataRequest, dataSummary } from './data';
 import { orbitDistances, runSpace } from './orbits';
 import { doctorReport, extensionKind, extensionSummary } from './registry';
 import { measurement, prediction } from './results';
+import { columnSummary, runColumn, runFilter, runGroups, runKeys, runRows, runSort, savedView, tag } from './runs';
 import {
   logEntry,
   runSeries,
@@ -30,6 +31,7 @@ function command<Request extends z.ZodType, Response extends z.ZodType>(
 }
 
 const nothing = z.strictObject({});
+const emptyFilter = { text: '', ranges: [], choices: [], tags: [] };
 const done = z.object({ ok: z.literal(true) });
 const file = z.object({ name: z.string(), mediaType: z.string(), text: z.string() });
 
@@ -193,6 +195,69 @@ export const commands = {
     nothing,
     z.object({ removedSweeps: z.int(), bytesBefore: z.number(), bytesAfter: z.number() }),
   ),
+  /** A range of the table of all runs, with the columns that are asked for; `matching` counts what passes the filter, `total` all. */
+  'runs.query': command(
+    z.strictObject({
+      filter: runFilter.default(emptyFilter),
+      sort: runSort.default([]),
+      columns: z.array(runColumn).max(200).default([]),
+      from: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(100),
+    }),
+    runRows.extend({ matching: z.int(), total: z.int() }),
+  ),
+  /** All of the table's rows in order, by their keys. */
+  'runs.order': command(
+    z.strictObject({ filter: runFilter.default(emptyFilter), sort: runSort.default([]) }),
+    z.object({ keys: runKeys }),
+  ),
+  /** These rows, in this order; those that are gone are missing. */
+  'runs.rows': command(
+    z.strictObject({
+      keys: runKeys.refine((keys) => keys.length <= 10_000, 'at most 10,000 at once'),
+      columns: z.array(runColumn).max(200),
+    }),
+    runRows,
+  ),
+  /** Which columns there are. */
+  'runs.columns': command(nothing, z.array(columnSummary)),
+  /** Means over the runs of each curve, or of each size of each curve. */
+  'runs.groups': command(
+    z.strictObject({
+      filter: runFilter.default(emptyFilter),
+      by: z.enum(['curve', 'size']),
+      columns: z.array(runColumn).max(100),
+    }),
+    runGroups,
+  ),
+  /** The sweeps that these runs belong to, and how many runs each has in all. */
+  'runs.sweeps': command(
+    z.strictObject({ keys: runKeys }),
+    z.array(z.object({ id: z.string(), name: z.string(), runs: z.int() })),
+  ),
+  /** Lines of CSV of these runs with every column that there is, headed by their names or going on from earlier lines. */
+  'runs.csv': command(
+    z.strictObject({
+      keys: runKeys.refine((keys) => keys.length <= 10_000, 'at most 10,000 at once'),
+      header: z.boolean(),
+    }),
+    z.object({ text: z.string() }),
+  ),
+  /** Puts a tag on runs, or takes it off; answers those that it has changed. */
+  'runs.tag': command(z.strictObject({ keys: runKeys, tag, present: z.boolean() }), z.object({ changed: runKeys })),
+  /** Replaces the note of a run, or removes it where the text is empty. */
+  'runs.note': command(z.strictObject({ id: z.string(), text: z.string().max(100_000) }), done),
+  /** Puts a tag on sweeps, or takes it off; answers those that it has changed. */
+  'sweeps.tag': command(
+    z.strictObject({ ids: z.array(z.string()), tag, present: z.boolean() }),
+    z.object({ changed: z.array(z.string()) }),
+  ),
+  'sweeps.note': command(z.strictObject({ id: z.string(), text: z.string().max(100_000) }), done),
+  /** Arrangements of tables that were given a name. */
+  'views.list': command(nothing, z.array(savedView)),
+  /** Stores a view, in place of the one with the same id. */
+  'views.save': command(savedView.extend({ id: z.string().min(1).max(100), name: z.string().max(200) }), done),
+  'views.delete': command(z.strictObject({ id: z.string() }), done),
   'presets.list': command(
     nothing,
     z.array(z.object({ id: z.string(), declaration: sweepDeclaration, summary: z.string() })),

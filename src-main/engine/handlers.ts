@@ -7,6 +7,7 @@ import type { JobsInProgress } from './jobs-in-progress';
 import { listExtensions } from './list-extensions';
 import type { EnginePorts } from './ports';
 import { measureRunOrbits, showRun } from './run-orbits';
+import { runHandlers } from './run-handlers';
 import type { Sweeps } from './sweeps';
 import type { Workspace } from './workspace';
 import type { Workspaces } from './workspaces';
@@ -79,6 +80,7 @@ export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace 
     'workspace.backup': (request) => jobs.run(request.job, (options) => workspaces.backUp(request, options)),
     'workspace.download': ({ job }) => jobs.run(job, (options) => workspaces.download(options)),
     'workspace.compact': () => workspaces.compact(),
+    ...runHandlers(openWorkspace),
     'presets.list': () => ports.listPresets(),
   };
 }

@@ -3,6 +3,7 @@ import type { KnownTime } from '#core/sweep/expected-time';
 import type { WorkspaceReport } from '#contract/workspace';
 import type { Progress } from '#core/work';
 import type { Checkpoint } from './checkpoint';
+import type { RunTable } from './run-table';
 import type { RunState, RunSummary, SweepDeclaration, SweepState, SweepSummary } from '#contract/sweep';
 
 /** A sweep that has just been planned, to be stored with all its curves, batches and runs. */
@@ -155,6 +156,7 @@ export interface Workspace {
   /** Why nothing can be written, in one sentence; null where it can. */
   readonly readOnly: string | null;
   readonly sqliteVersion: string;
+  readonly runTable: RunTable;
 
   addSweep(sweep: NewSweep): Promise<void>;
   /** Adds batches of the curves that a sweep has. */

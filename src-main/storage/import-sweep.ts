@@ -3,6 +3,7 @@ import type { RunState } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import type { ImportedSweep } from '../engine/workspace';
 import { storeSeries } from './store-blobs';
+import { insertSettings } from './curve-settings';
 import type { Tables } from './tables';
 
 /** Stores a sweep with the results that it already has; what is not finished can be resumed here. One that is here, but deleted, is brought back. */
@@ -32,6 +33,7 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await insertSettings(transaction, id, { task: declaration.task, declaration, ...curve });
     curveIds.push(id);
   }
   for (const [position, { curve, runs }] of sweep.batches.entries()) {

@@ -29,7 +29,7 @@ export async function insertBatches(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    for (const { id, hash, n, replicate, reused } of batch.runs)
+    for (const { id, hash, n, replicate, reused } of batch.runs) {
       await transaction
         .insertInto('runs')
         .values({
@@ -46,5 +46,21 @@ export async function insertBatches(
           reused_from: reused?.runId ?? null,
         })
         .execute();
+      if (reused !== undefined) await copySummaries(transaction, reused.runId, id);
+    }
   }
+}
+
+/** The series themselves stay with the run that they were recorded of. */
+async function copySummaries(transaction: Kysely<Tables>, from: string, to: string): Promise<void> {
+  await transaction
+    .insertInto('metric_summaries')
+    .columns(['run_id', 'name', 'last', 'lowest', 'highest'])
+    .expression((query) =>
+      query
+        .selectFrom('metric_summaries')
+        .select((expression) => [expression.val(to).as('run_id'), 'name', 'last', 'lowest', 'highest'])
+        .where('run_id', '=', from),
+    )
+    .execute();
 }

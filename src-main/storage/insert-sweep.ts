@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { NewSweep } from '../engine/workspace';
 import { insertBatches } from './insert-batches';
+import { insertSettings } from './curve-settings';
 import type { Tables } from './tables';
 
 /** Stores a planned sweep: its curves, its batches and their runs, all queued but those whose results are known. */
@@ -35,6 +36,7 @@ export async function insertSweep(transaction: Kysely<Tables>, sweep: NewSweep):
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await insertSettings(transaction, id, { task: declaration.task, declaration, ...curve });
     curveIds.push(id);
   }
   await insertBatches(transaction, { sweepId: sweep.id, curveIds, from: 0 }, sweep.batches);

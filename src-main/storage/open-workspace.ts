@@ -16,6 +16,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { WorkspaceManner } from '../engine/ports';
 import type { Workspace } from '../engine/workspace';
 import { ExpectedError } from '#core/errors';
+import { fillSettings } from './curve-settings';
 import { applicationId, migrate } from './migrate';
 import { salvage } from './salvage';
 import { SqliteWorkspace } from './sqlite-workspace';
@@ -91,6 +92,7 @@ function openFile(Database: SqliteConstructor, path: string, naming?: Naming): W
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
+    fillSettings(connection);
     // Waiting for another writer stops everything else here, so writing waits in short steps instead.
     connection.pragma('busy_timeout = 500');
     return workspaceOn(connection, null, naming ?? { path, dispose: () => undefined });

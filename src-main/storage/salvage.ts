@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { fillSettings } from './curve-settings';
+import { summariseMetrics } from './migrations/0006-run-table';
 import { migrations } from './migrations/index';
 import { applicationId } from './migrate';
 
@@ -24,6 +26,9 @@ export function salvage(
       unreadable.push(table);
     }
   }
+  // A damaged file of an older format has no such records.
+  fillSettings(target);
+  target.exec(summariseMetrics);
   return { copied, unreadable };
 }
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { SweepCurve } from '#contract/results';
 import type { RunState, RunSummary, SweepState, SweepSummary } from '#contract/sweep';
 import type { KnownTime } from '#core/sweep/expected-time';
+import type { RunTable } from '../engine/run-table';
 import type { Checkpoint } from '../engine/checkpoint';
 import { expectWritable } from '../engine/expect-writable';
 import type {
@@ -43,6 +44,7 @@ import { insertSweep } from './insert-sweep';
 import { interruptAbandoned } from './interrupt-abandoned';
 import { findRun } from './find-run';
 import { runSeries } from './run-series';
+import { SqliteRunTable } from './run-table/sqlite-run-table';
 import { runTimes } from './run-times';
 import { setDeleted } from './set-deleted';
 import {
@@ -74,9 +76,11 @@ export class SqliteWorkspace implements Workspace {
   ) {
     this.#readOnly = damage;
     this.sqliteVersion = String(connection.prepare('SELECT sqlite_version()').pluck().get());
+    this.runTable = new SqliteRunTable({ database, connection, path, write: (act) => this.#write(act) });
   }
 
   readonly sqliteVersion: string;
+  readonly runTable: RunTable;
 
   get readOnly(): string | null {
     return this.#readOnly;

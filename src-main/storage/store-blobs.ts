@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { RunResult, Series } from '../engine/workspace';
 import { chunksOf } from './chunks-of';
 import type { Tables } from './tables';
@@ -36,4 +36,17 @@ export async function storeSeries(
         .values({ run_id: runId, name, step, value: values[i] ?? 0 })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+  await summariseSeries(transaction, runId);
+}
+
+/** Keeps the last, the least and the largest value of each series of a run, by which the table of runs is sorted and filtered. */
+async function summariseSeries(transaction: Kysely<Tables>, runId: string): Promise<void> {
+  await transaction.deleteFrom('metric_summaries').where('run_id', '=', runId).execute();
+  await sql`
+    INSERT INTO metric_summaries (run_id, name, last, lowest, highest)
+    SELECT run_id, name,
+      (SELECT value FROM metrics AS final WHERE final.run_id = metrics.run_id AND final.name = metrics.name ORDER BY step DESC LIMIT 1),
+      min(value), max(value)
+    FROM metrics WHERE run_id = ${runId} GROUP BY name
+  `.execute(transaction);
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { RunState } from '#contract/sweep';
 
 /** The workspace's tables, as the migrations make them. */
@@ -69,7 +69,15 @@ export interface Tables {
     hypotheses: string | null;
     error: string | null;
     reused_from: string | null;
+    /** Read from `hypotheses` by SQLite. */
+    memorised: Computed<number>;
+    coverage: Computed<number>;
+    equivariance_error: Computed<number>;
+    verdict: Computed<string>;
   };
+  /** Every parameter of a curve's task, group and trainer, and its sweep's other settings. */
+  settings: { curve_id: number; name: string; value: number | string };
+  metric_summaries: { run_id: string; name: string; last: number; lowest: number; highest: number };
   metrics: { run_id: string; name: string; step: number; value: number };
   fits: {
     id: Generated<number>;
@@ -86,7 +94,12 @@ export interface Tables {
   checkpoint_chunks: { checkpoint_id: number; position: number; bytes: Uint8Array };
   notes: { sweep_id: string; text: string; changed: string };
   tags: { sweep_id: string; tag: string };
+  run_notes: { run_id: string; text: string; changed: string };
+  run_tags: { run_id: string; tag: string };
   views: { id: string; name: string; state: string };
 }
+
+/** A column that is never written. */
+type Computed<Value> = ColumnType<Value | null, never, never>;
 
 export type BlobKind = 'prediction-set' | 'samples' | 'checkpoint';

@@ -102,6 +102,35 @@ describe('migrations', () => {
     },
   );
 
+  it('to format 6 know the settings, checks and series of runs that were there before', async () => {
+    const path = oldWorkspace(5);
+    const database = new Database(path);
+    database.exec(`
+      INSERT INTO curves (id, sweep_id, position, label, group_reference, trainer_reference)
+        VALUES (7, 'kept', 0, 'trivial', 'trivial', 'lloyd?restarts=3');
+      INSERT INTO batches (id, sweep_id, curve_id, position, state) VALUES (1, 'kept', 7, 0, 'finished');
+      INSERT INTO runs (id, sweep_id, curve_id, batch_id, hash, n, replicate, state, gap, hypotheses, reused_from) VALUES
+        ('first', 'kept', 7, 1, 'a', 8, 0, 'finished', 0.5, '{"memorised":1,"coverage":0.25,"equivarianceError":null,"verdict":"hold"}', NULL),
+        ('again', 'kept', 7, 1, 'a', 16, 0, 'finished', 0.5, 'not JSON', 'first'),
+        ('third', 'kept', 7, 1, 'a', 32, 0, 'finished', 0.5, NULL, 'again');
+      INSERT INTO metrics VALUES ('first', 'loss', 1, 4), ('first', 'loss', 2, 1), ('first', 'loss', 10, 2), ('first', 'rate', 1, 0.5);
+    `);
+    database.close();
+    const workspace = await openWorkspace(path);
+    const columns = ['memorised', 'coverage', 'equivarianceError', 'verdict', 'trainer.restarts', 'seed'].concat(
+      ['last', 'min', 'max'].map((which) => `metrics.loss.${which}`),
+    );
+    const filter = { text: '', ranges: [], choices: [], tags: [] };
+    const { ids, cells } = await workspace.runTable.query({ filter, sort: [], columns, from: 0, limit: 10 });
+    await workspace.close();
+    expect(ids).toEqual(['first', 'again', 'third']);
+    const row = (i: number): unknown[] => columns.map((column) => cells[column]?.[i]);
+    const losses = [2, 1, 4];
+    expect(row(0)).toEqual([1, 0.25, NaN, 'hold', 3, 1, ...losses]);
+    expect(row(1)).toEqual([NaN, NaN, NaN, null, 3, 1, ...losses]);
+    expect(row(2)).toEqual([NaN, NaN, NaN, null, 3, 1, ...losses]);
+  });
+
   it('leave a file of the current format as it is', async () => {
     const path = newPath();
     await (await openWorkspace(path)).close();
