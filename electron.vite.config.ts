@@ -33,7 +33,7 @@ export default defineConfig({
       outDir: out,
       emptyOutDir: false,
       target: 'node16',
-      externalizeDeps: { exclude: ['zod'] },
+      externalizeDeps: { exclude: ['zod', 'birpc'] },
       rollupOptions: {
         input: {
           'main/shell': 'src-main/hosts/electron/shell.ts',
@@ -52,7 +52,13 @@ export default defineConfig({
       minify: true,
       // The default minifier leaves nested rules, which Chromium 108 does not read.
       cssMinify: 'lightningcss',
-      rollupOptions: { input: resolve('src-renderer/index.html') },
+      rollupOptions: {
+        input: resolve('src-renderer/index.html'),
+        output: {
+          // Schemas are made as soon as their chunk is loaded, and by then zod has to know that it may not compile.
+          manualChunks: (id) => (/node_modules\/zod\/|app\/without-compiling/.test(id) ? 'schemas' : undefined),
+        },
+      },
     },
   },
 });

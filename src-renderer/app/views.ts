@@ -24,6 +24,11 @@ export const appViews: readonly AppView[] = [
   { path: '/help', title: 'Help', hint: 'Which estimator of the dimension to trust when', icon: BookOpen },
 ];
 
+/** The view that a path leads to. */
+export function viewOfPath(path: string): AppView | undefined {
+  return appViews.find((view) => path === view.path || path.startsWith(`${view.path}/`));
+}
+
 export const routes: readonly RouteRecordRaw[] = [
   { path: '/', redirect: '/measure' },
   { path: '/measure', component: () => import('../views/measure/MeasureView.vue') },

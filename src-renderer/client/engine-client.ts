@@ -15,6 +15,8 @@ export interface EngineClient {
   readonly state: Readonly<ShallowRef<ConnectionState>>;
   /** Why it has failed, in one sentence; null otherwise. */
   readonly problem: Readonly<ShallowRef<string | null>>;
+  /** How many results are waited for that would be lost with the page. */
+  readonly awaited: Readonly<ShallowRef<number>>;
   /** Starts an engine that has failed; nothing where this page cannot. */
   startEngine(): void;
   /** Asks the engine; waits for the connection where there is none yet. Throws ExpectedError, CancelledError, or what the engine calls a bug. */
@@ -30,6 +32,9 @@ interface Line {
   readonly dead: Promise<never>;
 }
 
+/** Commands whose results are kept nowhere but in the page that asked. */
+const unstored: readonly CommandName[] = ['measure', 'advise'];
+
 const firstDelay = 250;
 const longestDelay = 10_000;
 
@@ -39,6 +44,7 @@ type Listener = (payload: never) => void;
 export function createEngineClient(connector: Connector): EngineClient {
   const state = shallowRef<ConnectionState>('connecting');
   const problem = shallowRef<string | null>(null);
+  const awaited = shallowRef(0);
   const listeners = new Map<string, Set<Listener>>();
   let line: Promise<Line>;
   let disposed = false;
@@ -102,13 +108,18 @@ export function createEngineClient(connector: Connector): EngineClient {
   return {
     state,
     problem,
+    awaited,
     startEngine: () => connector.startEngine?.(),
     async call(name, request) {
       // Also a plain copy: a reactive object cannot cross a port.
       const checked = commands[name].request.safeParse(request);
       if (!checked.success) throw new ExpectedError('invalid-input', issueLine(checked.error));
       const { functions, dead } = await line;
-      const answer = await Promise.race([functions.call(name, checked.data), dead]);
+      const lasting = unstored.includes(name) ? 1 : 0;
+      awaited.value += lasting;
+      const answer = await Promise.race([functions.call(name, checked.data), dead]).finally(
+        () => (awaited.value -= lasting),
+      );
       const parsed = commands[name].response.safeParse(valueOfReply(answer));
       if (!parsed.success)
         throw new EngineBugError(`the answer to '${name}' is not as agreed, ${issueLine(parsed.error)}`);

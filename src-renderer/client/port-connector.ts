@@ -1,21 +1,6 @@
-import { z } from 'zod';
 import type { Channel, Connector } from './channel';
 import { EngineDownError } from './errors';
-
-/** What the preload offers in the desktop application. */
-export interface Shell {
-  readonly platform: string;
-  pathForFile(file: File): string;
-  chooseData(kind: 'file' | 'folder'): Promise<string | null>;
-  connect(): void;
-  startEngine(): void;
-}
-
-declare global {
-  interface Window {
-    readonly gapscopeShell?: Shell;
-  }
-}
+import { listenToShell } from './shell';
 
 /**
  * Lines over the MessagePorts that the preload posts to the page: one once it has loaded, and another whenever the engine has been
@@ -33,19 +18,16 @@ export function portConnector(page: Window): Connector {
     waiting = undefined;
   };
 
-  page.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const message = shellMessage.safeParse(event.data);
-    if (event.source !== page || !message.success) return;
-    const [port] = event.ports;
-    if (message.data.type === 'gapscope:engine-failed') {
-      endCurrent();
-      arrive(new EngineDownError(message.data.reason));
-    } else if (port !== undefined) {
-      endCurrent();
-      const { channel, end } = portChannel(port);
-      endCurrent = end;
-      arrive(channel);
-    }
+  listenToShell(page, 'gapscope:engine-failed', ({ reason }) => {
+    endCurrent();
+    arrive(new EngineDownError(reason));
+  });
+  listenToShell(page, 'gapscope:port', (_message, [port]) => {
+    if (port === undefined) return;
+    endCurrent();
+    const { channel, end } = portChannel(port);
+    endCurrent = end;
+    arrive(channel);
   });
 
   return {
@@ -61,11 +43,6 @@ export function portConnector(page: Window): Connector {
 }
 
 type Outcome = Channel | EngineDownError;
-
-const shellMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('gapscope:port') }),
-  z.object({ type: z.literal('gapscope:engine-failed'), reason: z.string() }),
-]);
 
 function portChannel(port: MessagePort): { channel: Channel; end: () => void } {
   let onEnd: () => void = () => undefined;

@@ -10,7 +10,7 @@ describe.each(applications)('in %s', (name, open) => {
   it('opens, reaches the engine, and complains of nothing', async () => {
     const { page, problems } = application();
     await screenshot(page, `opening in ${name}`);
-    expect(await page.title()).toBe('Gapscope');
+    expect(await page.title()).toBe('Measure – Gapscope');
     expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toContain('Measure');
     expect(problems).toEqual([]);
   });

@@ -51,10 +51,13 @@ describe('the desktop window', () => {
       Object.entries(Reflect.get(window, 'gapscopeShell') ?? {}).map(([key, value]) => `${key}: ${typeof value}`),
     );
     expect(offered.sort()).toEqual([
-      'chooseData: function',
+      'chooseFile: function',
+      'command: function',
       'connect: function',
       'pathForFile: function',
       'platform: string',
+      'ready: function',
+      'setMenu: function',
       'startEngine: function',
     ]);
   });

@@ -1,8 +1,9 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { FileChoice, MenuModel, ShellCommand, ShellMessage } from '#contract/desktop';
 
 /**
- * All that the page gets from the desktop: a port to the engine, the path of a file that the user chose or dropped, and the
- * platform's name. No Electron object crosses.
+ * All that the page gets from the desktop: a port to the engine, the path of a file that the user chose or dropped, the menus and what
+ * belongs to the window, and the platform's name. No Electron object crosses.
  */
 const shell = {
   platform: process.platform,
@@ -14,8 +15,19 @@ const shell = {
     return 'path' in file && typeof file.path === 'string' ? file.path : '';
   },
   /** Opens the system's dialog; answers the chosen path, or null when the user cancels. */
-  chooseData(kind: 'file' | 'folder'): Promise<string | null> {
-    return ipcRenderer.invoke('gapscope:choose-data', kind);
+  chooseFile(kind: FileChoice): Promise<string | null> {
+    return ipcRenderer.invoke('gapscope:choose-file', kind);
+  },
+  /** Says what stands in the menus. */
+  setMenu(menu: MenuModel): void {
+    ipcRenderer.send('gapscope:menu', menu);
+  },
+  command(command: ShellCommand): void {
+    ipcRenderer.send('gapscope:command', command);
+  },
+  /** The page listens: whatever waits for it may be told. */
+  ready(): void {
+    ipcRenderer.send('gapscope:ready');
   },
   /** Starts an engine after one that ended as soon as it was started. */
   startEngine(): void {
@@ -29,7 +41,11 @@ const shell = {
 function connect(): void {
   const { port1, port2 } = new MessageChannel();
   ipcRenderer.postMessage('gapscope:connect', null, [port1]);
-  window.postMessage({ type: 'gapscope:port' }, window.location.origin, [port2]);
+  tell({ type: 'gapscope:port' }, [port2]);
+}
+
+function tell(message: ShellMessage, ports: MessagePort[] = []): void {
+  window.postMessage(message, window.location.origin, ports);
 }
 
 contextBridge.exposeInMainWorld('gapscopeShell', shell);
@@ -37,7 +53,5 @@ contextBridge.exposeInMainWorld('gapscopeShell', shell);
 window.addEventListener('load', connect, { once: true });
 // The engine has been started anew: the page's port is dead.
 ipcRenderer.on('gapscope:engine-restarted', connect);
-// No engine runs, and none will until the page asks for one.
-ipcRenderer.on('gapscope:engine-failed', (_event, reason: unknown) => {
-  window.postMessage({ type: 'gapscope:engine-failed', reason: String(reason) }, window.location.origin);
-});
+// The shell's other words for the page.
+ipcRenderer.on('gapscope:tell', (_event, message: ShellMessage) => tell(message));

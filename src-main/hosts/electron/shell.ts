@@ -1,45 +1,62 @@
-import { app, BrowserWindow, ipcMain, type MessagePortMain } from 'electron';
+import { app, ipcMain, powerMonitor, type MessagePortMain } from 'electron';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileChoice, menuModel, shellCommand } from '#contract/desktop';
+import { z } from 'zod';
 import { declarePageScheme, servePage } from './app-protocol';
-import { chooseData } from './choose-data';
+import { askBeforeQuitting } from './ask-before-quitting';
+import { chooseFile } from './choose-file';
 import { EngineKeeper } from './engine-keeper';
 import { startEngine } from './engine-process';
 import { harden } from './harden';
-import { openMainWindow } from './main-window';
-import { installMenu } from './menu';
+import { MainWindow } from './main-window';
+import { applicationMenu, installMenu } from './menu';
+import { filesOfArguments } from './opened-files';
+import { QuitGuard } from './quit-guard';
 import { isOwnPage } from './sender';
+import { TrainingManners } from './training-manners';
+import { TrainingWatch } from './training-watch';
 
 /**
  * The shell: windows, menus and dialogs. It does no computing and no storage; the engine does, in a process of its own.
  */
 const output = join(__dirname, '..');
+/** What a second start hands over. */
+const startData = z.object({ files: z.array(z.string()) });
 
-if (app.requestSingleInstanceLock()) start();
+const files = filesOfArguments({
+  argv: process.argv,
+  ownPaths: [app.getAppPath(), join(output, '..')],
+  workingFolder: process.cwd(),
+  exists: existsSync,
+});
+if (app.requestSingleInstanceLock({ files } satisfies z.input<typeof startData>)) start();
 else app.quit();
 
 function start(): void {
   declarePageScheme();
   // Chromium cannot build its sandbox for root, in a container: whoever starts it there says so, and only there.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+  const window = new MainWindow(join(output, 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
+  window.openFiles(files);
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    window.show();
+    window.openFiles(startData.safeParse(data).data?.files ?? []);
   });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+  // Files that macOS opens with the application, also before it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    window.openFiles([path]);
+    if (app.isReady()) window.show();
   });
-  void app.whenReady().then(open);
+  void app.whenReady().then(() => open(window));
 }
 
-function open(): void {
+function open(window: MainWindow): void {
   harden();
   servePage(join(output, 'renderer'));
   installMenu();
 
-  const tellWindows = (channel: string, ...details: string[]): void => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...details);
-  };
   const engine = new EngineKeeper({
     launch: (onCrash) =>
       startEngine({
@@ -51,38 +68,90 @@ function open(): void {
           onCrash(reason);
         },
       }),
-    onRestart: () => tellWindows('gapscope:engine-restarted'),
-    onFailure: (reason) => tellWindows('gapscope:engine-failed', reason),
+    onRestart() {
+      watchTraining();
+      window.engineRestarted();
+    },
+    onFailure: (reason) => window.tell({ type: 'gapscope:engine-failed', reason }),
     now: () => performance.now(),
   });
-  stopBeforeQuitting(engine);
 
+  const manners = new TrainingManners((id) => window.showSweep(id));
+  const watch = new TrainingWatch({
+    onChange() {
+      manners.changed(watch.sweeps);
+      guard.trainingChanged();
+    },
+    onEnd: (sweep) => manners.ended(sweep),
+  });
+  const guard = new QuitGuard({
+    isTraining: () => watch.sweeps.size > 0,
+    hasWindows: () => window.isOpen,
+    ask: () => askBeforeQuitting(watch.sweeps),
+    pause: () => watch.pause(),
+    closeWindows: () => window.close(),
+    quit: () => app.quit(),
+    complain: (error) => window.complain('The sweep could not be paused.', error),
+  });
+  const watchTraining = (): void => watch.attach((port) => engine.connect(port));
+  watchTraining();
+  endInOrder(window, engine, guard);
+  listenToPage(window, engine);
+
+  window.mayClose = () => process.platform === 'darwin' || guard.mayEnd();
+  window.onOpen = () => guard.windowOpened();
+  window.show();
+  app.on('activate', () => window.show());
+}
+
+/** What the page asks of the shell; only our own page is heard. */
+function listenToPage(window: MainWindow, engine: EngineKeeper): void {
   ipcMain.on('gapscope:connect', (event) => {
     const port: MessagePortMain | undefined = event.ports[0];
     if (port === undefined || !isOwnPage(event)) return;
     if (engine.failure === undefined) engine.connect(port);
-    else event.sender.send('gapscope:engine-failed', engine.failure);
+    else window.tell({ type: 'gapscope:engine-failed', reason: engine.failure });
   });
   ipcMain.on('gapscope:start-engine', (event) => {
     if (isOwnPage(event)) engine.startAgain();
   });
-  ipcMain.handle('gapscope:choose-data', async (event, kind: unknown) => {
-    const window = BrowserWindow.fromWebContents(event.sender);
-    if (!isOwnPage(event) || window === null) return null;
-    return chooseData(window, kind === 'folder' ? 'folder' : 'file');
+  ipcMain.on('gapscope:ready', (event) => {
+    if (isOwnPage(event)) window.pageReady();
   });
-
-  const openWindow = (): void => {
-    openMainWindow(join(output, 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
-  };
-  openWindow();
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  ipcMain.on('gapscope:menu', (event, model: unknown) => {
+    const parsed = menuModel.safeParse(model);
+    if (!isOwnPage(event)) return;
+    if (parsed.success) applicationMenu(parsed.data, (id) => window.tell({ type: 'gapscope:action', id }));
+    else console.error(`The menus are not as agreed: ${parsed.error.message}`);
+  });
+  ipcMain.on('gapscope:command', (event, command: unknown) => {
+    const parsed = shellCommand.safeParse(command);
+    if (isOwnPage(event) && parsed.success) window.obey(parsed.data);
+  });
+  ipcMain.handle('gapscope:choose-file', async (event, kind: unknown) => {
+    const parsed = fileChoice.safeParse(kind);
+    const parent = window.browserWindow;
+    if (!isOwnPage(event) || parent === undefined || !parsed.success) return null;
+    return chooseFile(parent, parsed.data);
   });
 }
 
-/** The engine stores what it has before the application ends. */
-function stopBeforeQuitting(engine: EngineKeeper): void {
+/** Nothing that is being trained ends by accident, and the engine stores what it has before the application ends. */
+function endInOrder(window: MainWindow, engine: EngineKeeper, guard: QuitGuard): void {
+  app.on('before-quit', (event) => {
+    if (!guard.mayEnd()) event.preventDefault();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin' && !guard.inBackground) app.quit();
+  });
+  const endNow = (): void => {
+    guard.decide();
+    app.quit();
+  };
+  // Whoever sends these waits for no dialog.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endNow);
+  powerMonitor.on('shutdown', endNow);
+  window.onSessionEnd = () => guard.decide();
   let stopped = false;
   app.on('will-quit', (event) => {
     if (stopped) return;

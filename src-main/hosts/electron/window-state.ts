@@ -17,9 +17,13 @@ export function readWindowState(file: string): WindowState | undefined {
   }
 }
 
-/** Keeps the state for the next start. */
+/** Keeps the state for the next start; says so where it cannot be kept, which is no reason not to close. */
 export function writeWindowState(file: string, state: WindowState): void {
-  writeFileSync(file, JSON.stringify(state));
+  try {
+    writeFileSync(file, JSON.stringify(state));
+  } catch (error) {
+    console.error('The window’s place could not be stored.', error);
+  }
 }
 
 /** The nearest rectangle of at most that size that lies wholly on one of the displays, so that a window never opens where no screen is. */

@@ -62,13 +62,16 @@ export function parseDeclaration(text: string): Checked {
   }
 }
 
+/** What a new sweep begins as. */
+export function firstDeclaration(): SweepDeclaration {
+  return sweepDeclaration.parse({
+    name: 'torus by rotation',
+    task: 'torus',
+    groups: ['trivial', 'so2'],
+    sizes: { from: 16, to: 1024, count: 7 },
+  });
+}
+
 export function firstDraft(): SweepDraft {
-  return draftOf(
-    sweepDeclaration.parse({
-      name: 'torus by rotation',
-      task: 'torus',
-      groups: ['trivial', 'so2'],
-      sizes: { from: 16, to: 1024, count: 7 },
-    }),
-  );
+  return draftOf(firstDeclaration());
 }

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron } from 'playwright-core';
+import { _electron, type ElectronApplication } from 'playwright-core';
 import { openDisplay } from './display';
 import { watchForProblems, waitForEngine, type OpenApplication } from './open-application';
 import { workspaceFolder } from './workspace-folder';
@@ -88,30 +89,45 @@ interface Options {
   readonly state?: 'connected' | 'failed';
 }
 
+/** The desktop application, with what only a desktop has. */
+interface DesktopApplication extends OpenApplication {
+  readonly electron: ElectronApplication;
+  /** Starts it once more beside the first, as a user does who opens files with it; resolves with the exit status of the second process. */
+  startAgain(...files: string[]): Promise<number | null>;
+}
+
 /** Opens the desktop application on a new workspace, on a display of its own. */
-export async function openInElectron(options: Options = {}): Promise<OpenApplication> {
+export async function openInElectron(options: Options = {}): Promise<DesktopApplication> {
   const executablePath = findElectron();
   requireLibraries(executablePath);
   const folder = workspaceFolder();
   const display = await openDisplay();
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...sandbox, root, `--user-data-dir=${join(folder.path, 'profile')}`];
+  const environment = {
+    ...process.env,
+    DISPLAY: display.name,
+    XDG_DATA_HOME: folder.path,
+    // The test Electron's own Node is too old for the native parts.
+    GAPSCOPE_ENGINE_NODE: options.engineNode?.(folder.path) ?? process.execPath,
+  };
   const application = await _electron.launch({
     executablePath,
     // The driver's own loader holds the application back until the driver is ready; it would otherwise miss the first window.
-    args: ['-r', loader, ...sandbox, root, `--user-data-dir=${join(folder.path, 'profile')}`],
-    env: {
-      ...process.env,
-      DISPLAY: display.name,
-      XDG_DATA_HOME: folder.path,
-      // The test Electron's own Node is too old for the native parts.
-      GAPSCOPE_ENGINE_NODE: options.engineNode?.(folder.path) ?? process.execPath,
-    },
+    args: ['-r', loader, ...args],
+    env: environment,
     timeout: 60_000,
   });
   const shell = application.process();
   let log = '';
   shell.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const close = async (): Promise<void> => {
+    // Nobody answers a dialog: whatever is still being run is paused.
+    await application
+      .evaluate(({ dialog }) => {
+        dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+      })
+      .catch(() => undefined);
     await application.close();
     await display.close();
     await folder.remove();
@@ -148,6 +164,12 @@ export async function openInElectron(options: Options = {}): Promise<OpenApplica
         await act();
         const state = await application.evaluate((): unknown => Reflect.get(globalThis, 'gapscopeSaved'));
         if (state !== 'completed') throw new Error(`The download ended as ${String(state)}.`);
+      },
+      electron: application,
+      async startAgain(...files) {
+        const second = spawn(executablePath, [...args, ...files], { env: environment, stdio: 'ignore' });
+        const [status] = await once(second, 'exit');
+        return typeof status === 'number' ? status : null;
       },
       close,
     };

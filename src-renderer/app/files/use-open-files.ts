@@ -1,0 +1,100 @@
+import { ExpectedError } from '#core/errors';
+import { useMessage } from 'naive-ui';
+import { shallowRef, type ShallowRef } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { errorLine } from '../../client/errors';
+import { useEngine } from '../../client/use-engine';
+import { fileKind, fileName } from './file-kind';
+
+/** Opens files of any kind, wherever they come from: data to measure, sweeps to run, results to import. */
+export interface OpenFiles {
+  /** What is being sent to the engine; null otherwise. */
+  readonly sending: ShallowRef<string | null>;
+  /** Files of a drop or a file field. */
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Files by their paths, where the engine can read them. */
+  openPaths(paths: readonly string[]): Promise<void>;
+}
+
+export function useOpenFiles(): OpenFiles {
+  const engine = useEngine();
+  const router = useRouter();
+  const route = useRoute();
+  const messages = useMessage();
+  const sending = shallowRef<string | null>(null);
+
+  /** Says what went wrong with a file. */
+  async function attempt(name: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      messages.error(`${name}: ${errorLine(error) ?? 'cancelled'}`);
+    }
+  }
+
+  async function measure(path: string): Promise<void> {
+    const { useMeasureStore } = await import('../../views/measure/measure-store');
+    const { form } = useMeasureStore();
+    form.kind = 'file';
+    form.path = path;
+    // The views that ask about the same data stay.
+    if (!['/measure', '/advise'].includes(route.path)) await router.push('/measure');
+  }
+
+  /** The settings of a sweep, or sweeps with their results. */
+  async function openJson(text: string): Promise<void> {
+    const [{ parseDeclaration }, { useSweepStore }] = await Promise.all([
+      import('../../views/sweep/sweep-draft'),
+      import('../../views/sweep/sweep-store'),
+    ]);
+    const declared = parseDeclaration(text);
+    if (declared.ok) {
+      useSweepStore().use(declared.declaration);
+      await router.push('/sweep');
+      return;
+    }
+    const { id, name } = await engine.call('history.import', { text });
+    messages.success(`‘${name}’ is in the history.`);
+    await router.push(`/history/${id}`);
+  }
+
+  async function upload(file: File): Promise<string> {
+    sending.value = file.name;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return (await engine.call('data.upload', { name: file.name, bytes })).source;
+    } finally {
+      sending.value = null;
+    }
+  }
+
+  async function openFile(file: File): Promise<void> {
+    const path = window.gapscopeShell?.pathForFile(file) ?? '';
+    if (fileKind(file.name) === 'json') await openJson(await file.text());
+    else if (path !== '') await openPath(path);
+    else await measure(await upload(file));
+  }
+
+  async function openPath(path: string): Promise<void> {
+    if (fileKind(path) === 'json')
+      throw new ExpectedError('unavailable', 'a JSON file is opened by dropping it on the window');
+    await measure(path);
+  }
+
+  async function openFirst<Item>(
+    items: readonly Item[],
+    nameOf: (item: Item) => string,
+    open: (item: Item) => Promise<void>,
+  ): Promise<void> {
+    const [item] = items;
+    if (item === undefined) return;
+    if (items.length > 1) messages.info(`One file at a time: ‘${nameOf(item)}’ is opened.`);
+    await attempt(nameOf(item), () => open(item));
+  }
+
+  return {
+    sending,
+    openFiles: (files) => openFirst(files, ({ name }) => name, openFile),
+    openPaths: (paths) => openFirst(paths, fileName, openPath),
+  };
+}
