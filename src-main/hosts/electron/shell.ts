@@ -57,12 +57,14 @@ function open(window: MainWindow): void {
   servePage(join(output, 'renderer'));
   installMenu();
 
+  /** The workspace that the user has opened: an engine that is started anew goes on with it. */
+  let workspace: string | undefined;
   const engine = new EngineKeeper({
     launch: (onCrash) =>
       startEngine({
         script: join(__dirname, 'engine.js'),
         node: process.env['GAPSCOPE_ENGINE_NODE'],
-        environment: process.env,
+        environment: workspace === undefined ? process.env : { ...process.env, GAPSCOPE_WORKSPACE: workspace },
         onCrash(reason) {
           console.error(`The engine ended unexpectedly (${reason}).`);
           onCrash(reason);
@@ -83,6 +85,10 @@ function open(window: MainWindow): void {
       guard.trainingChanged();
     },
     onEnd: (sweep) => manners.ended(sweep),
+    onWorkspace({ path, readOnly }) {
+      // What is looked at in a copy is nobody's to go on with.
+      if (readOnly === null) workspace = path;
+    },
   });
   const guard = new QuitGuard({
     isTraining: () => watch.sweeps.size > 0,

@@ -5,12 +5,14 @@ import { events } from '#contract/events';
 import type { EngineFunctions, WindowFunctions } from '#contract/rpc';
 import type { SweepSummary } from '#contract/sweep';
 import { afterChange, afterProgress, isTraining, type TrainingSweeps } from '#contract/training';
+import type { WorkspaceReport } from '#contract/workspace';
 import { z } from 'zod';
 
 interface Listener {
   /** Sweeps have begun, come further, or ended. */
   onChange(): void;
   onEnd(sweep: SweepSummary): void;
+  onWorkspace(workspace: WorkspaceReport): void;
 }
 
 const failed = z.object({ ok: z.literal(false), error: wireError });
@@ -61,7 +63,10 @@ export class TrainingWatch {
       if (!isTraining(changed.state)) this.listener.onEnd(changed);
     } else if (name === 'batch.progress')
       this.#sweeps = afterProgress(this.#sweeps, events['batch.progress'].parse(payload));
-    else return;
+    else {
+      if (name === 'workspace.changed') this.listener.onWorkspace(events['workspace.changed'].parse(payload));
+      return;
+    }
     this.listener.onChange();
   }
 }

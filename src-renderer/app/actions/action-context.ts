@@ -15,6 +15,8 @@ export interface ActionContext {
   readonly shell: Shell | undefined;
   readonly files: OpenFiles;
   readonly recent: { readonly paths: Ref<string[]>; forget(): void };
+  /** Paths of the workspaces that were opened before, without the present one. */
+  readonly workspaces: Readonly<Ref<readonly string[]>>;
   readonly undo: ReturnType<typeof useUndoStore>;
   readonly training: ReturnType<typeof useTrainingStore>;
   readonly theme: Ref<ThemeChoice>;

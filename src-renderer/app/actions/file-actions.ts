@@ -5,7 +5,7 @@ import { handlerOf } from './action-handlers';
 
 /** The File menu: what comes in and what goes out. */
 export function fileActions(context: ActionContext): Action[] {
-  const { files, recent, shell } = context;
+  const { files, recent, workspaces, shell } = context;
   const common = { menu: 'file', enabled: true } as const;
   const exporting = handlerOf('file.export');
   return [
@@ -39,6 +39,26 @@ export function fileActions(context: ActionContext): Action[] {
       enabled: recent.paths.value.length > 0,
       run: () => recent.forget(),
     },
+    ...(shell === undefined
+      ? []
+      : [
+          {
+            ...common,
+            ...{ id: 'file.open-workspace', title: 'Open workspace…', section: 1, accelerator: 'CmdOrCtrl+Shift+O' },
+            run: async () => openChosen(context, await shell.chooseFile('workspace')),
+          },
+        ]),
+    ...workspaces.value.map((path) => ({
+      ...common,
+      ...{
+        id: `file.workspace:${path}`,
+        title: fileName(path),
+        section: 1,
+        submenu: 'Open recent workspace',
+        hint: path,
+      },
+      run: () => files.openPaths([path]),
+    })),
     {
       ...common,
       ...{ id: 'file.import', title: 'Import sweep…', section: 2, accelerator: 'CmdOrCtrl+I' },

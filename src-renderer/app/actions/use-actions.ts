@@ -7,6 +7,7 @@ import { listenToShell } from '../../client/shell';
 import { useEngine } from '../../client/use-engine';
 import { chooseFiles } from '../files/choose-files';
 import { useRecentFiles } from '../files/recent-files';
+import { useRecentWorkspaces } from '../files/use-recent-workspaces';
 import type { OpenFiles } from '../files/use-open-files';
 import { useTheme } from '../theme';
 import { useTrainingStore } from '../training/training-store';
@@ -42,6 +43,7 @@ export function provideActions(files: OpenFiles): Actions {
     shell: window.gapscopeShell,
     files,
     recent: useRecentFiles(),
+    workspaces: useRecentWorkspaces(),
     undo: useUndoStore(),
     training: useTrainingStore(),
     theme: useTheme().choice,

@@ -68,17 +68,31 @@ export function useOpenFiles(): OpenFiles {
     }
   }
 
+  /** A workspace, or a bundle of sweeps, in place of the present workspace. */
+  async function openWorkspace(path: string): Promise<void> {
+    const { readOnly } = await engine.call('workspace.open', { path });
+    messages.success(`‘${fileName(path)}’ is open.${readOnly === null ? '' : ` ${readOnly}`}`);
+    await router.push('/history');
+  }
+
   async function openFile(file: File): Promise<void> {
     const path = window.gapscopeShell?.pathForFile(file) ?? '';
     if (fileKind(file.name) === 'json') await openJson(await file.text());
     else if (path !== '') await openPath(path);
+    else if (fileKind(file.name) !== 'data')
+      throw new ExpectedError(
+        'unavailable',
+        'the server opens workspaces and bundles by their path, in the System view',
+      );
     else await measure(await upload(file));
   }
 
   async function openPath(path: string): Promise<void> {
-    if (fileKind(path) === 'json')
-      throw new ExpectedError('unavailable', 'a JSON file is opened by dropping it on the window');
-    await measure(path);
+    const kind = fileKind(path);
+    // The page cannot read it by its path, and the engine reads no loose text.
+    if (kind === 'json') throw new ExpectedError('unavailable', 'a JSON file is opened by dropping it on the window');
+    if (kind === 'data') await measure(path);
+    else await openWorkspace(path);
   }
 
   async function openFirst<Item>(

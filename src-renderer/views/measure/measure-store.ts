@@ -3,6 +3,8 @@ import type { Measurement } from '#contract/results';
 import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, markRaw, reactive, ref, shallowRef } from 'vue';
+import { useRecentFiles } from '../../app/files/recent-files';
+import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
 import { newJobId, useJobProgress } from '../../composables/use-job';
@@ -21,6 +23,26 @@ export const useMeasureStore = defineStore('measure', () => {
   const transport = ref(false);
   const request = computed(() => requestOf(form));
 
+  useFormHistory(
+    '/measure',
+    'the settings',
+    () => ({
+      form,
+      groups: groups.value,
+      estimators: estimators.value,
+      ...{ pointwise: pointwise.value, everyPoint: everyPoint.value, transport: transport.value },
+    }),
+    (settings) => {
+      Object.assign(form, settings.form);
+      groups.value = settings.groups;
+      estimators.value = settings.estimators;
+      pointwise.value = settings.pointwise;
+      everyPoint.value = settings.everyPoint;
+      transport.value = settings.transport;
+    },
+  );
+
+  const recent = useRecentFiles();
   const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
   const inspectionProblem = shallowRef<string | null>(null);
   let inspecting: string | null = null;
@@ -34,7 +56,10 @@ export const useMeasureStore = defineStore('measure', () => {
     inspecting = job;
     try {
       const found = await engine.call('data.inspect', { job, data: request.value });
-      if (inspecting === job) inspection.value = found;
+      if (inspecting === job) {
+        inspection.value = found;
+        if (form.kind === 'file') recent.add(form.path.trim());
+      }
     } catch (error) {
       if (inspecting === job) inspectionProblem.value = errorLine(error);
     }

@@ -5,6 +5,7 @@ import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, markRaw, reactive, shallowRef } from 'vue';
 import type { PlottedCurve } from '../../charts/plotted-curve';
+import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
 import { newJobId } from '../../composables/use-job';
@@ -18,6 +19,12 @@ import { useLiveSweep } from './use-live-sweep';
 export const useSweepStore = defineStore('sweep', () => {
   const engine = useEngine();
   const draft = reactive(firstDraft());
+  useFormHistory(
+    '/sweep',
+    'the sweep',
+    () => draft,
+    (settings) => Object.assign(draft, settings),
+  );
   /** The text of the JSON view; null in the form. */
   const json = shallowRef<string | null>(null);
   const checked = computed(() =>
