@@ -99,12 +99,12 @@ const trained = await trainReplicas(
   unwatchedWork,
 );
 
-const found = tf.tidy(() => {
-  const points = tf.tensor2d(testing.map(inputOf));
-  const all = tf.tile(tf.expandDims(points, 0), [members, 1, 1]) as Tensor3D;
-  const { mean, scale } = outputs(trained.weights(), all);
-  return { mean: tf.mean(mean, 0).dataSync(), scale: tf.exp(tf.mean(scale, 0)).dataSync() };
-});
+const ofTesting = (weights: readonly Tensor[]): ReturnType<typeof outputs> =>
+  outputs(weights, tf.tile(tf.expandDims(tf.tensor2d(testing.map(inputOf)), 0), [members, 1, 1]) as Tensor3D);
+const found = {
+  mean: await trained.evaluate((weights) => tf.mean(ofTesting(weights).mean, 0)),
+  scale: await trained.evaluate((weights) => tf.exp(tf.mean(ofTesting(weights).scale, 0))),
+};
 const errors = testing.map((reference, i) => Math.abs(targetOf(reference) - (found.mean[i] as number)));
 const ratios = Float64Array.from(errors, (error, i) => error / (found.scale[i] as number)).sort();
 const relative = Float64Array.from(testing, (reference, i) =>
@@ -123,14 +123,16 @@ const calibration = {
   scaleRange,
   /** Of |error| over the network's scale, on references held out. */
   quantiles: { standard: rounded(quantileOfSorted(ratios, 0.6827)), interval: rounded(quantileOfSorted(ratios, 0.95)) },
-  members: seeds.map((_, member) =>
-    tf.tidy(() =>
-      trained.weights().map((weight) => {
-        const [, rows = 1, columns = 1] = weight.shape;
-        const values = tf.slice(weight, [member, 0, 0], [1, rows, columns]).dataSync();
-        return { rows, columns, values: [...values].map(rounded) };
-      }),
-    ),
+  members: await Promise.all(
+    seeds.map(async (_, member) => {
+      const own = await trained.replica(member);
+      return Promise.all(
+        network.weights.map(async ({ shape: [rows = 1, columns = 1] }, index) => {
+          const values = await own.evaluate((weights) => weights[index] as Tensor);
+          return { rows, columns, values: [...values].map(rounded) };
+        }),
+      );
+    }),
   ),
 };
 writeFileSync(output, `${JSON.stringify(calibration)}\n`);

@@ -9,16 +9,16 @@ const probes = 64;
  * E‖f(gx) − g f(x)‖² / E‖f(x)‖² over Haar-random g: of the score at training points with noise half of their standard deviation, or of a generator at normal latents;
  * null where the model has neither.
  */
-export function equivarianceError(
+export async function equivarianceError(
   model: Pick<TrainedModel, 'score' | 'generate'>,
   training: Points,
   group: Group,
   stream: RandomStream,
-): number | null {
+): Promise<number | null> {
   const { dimension } = training;
   const noise = 0.5 * rootMeanSquare(training);
   const { score, generate } = model;
-  const map = score === undefined ? generate : (y: Points): Points => score(y, noise);
+  const map = score === undefined ? generate : (y: Points) => score(y, noise);
   if (map === undefined) return null;
   const chosen = randomPermutation(stream, training.count).subarray(0, probes);
   const clean = score === undefined ? zeroPoints(probes, dimension) : selectRows(training, chosen);
@@ -32,8 +32,8 @@ export function equivarianceError(
     group.act(g, rowOf(y, i), moved.values.subarray(i * dimension, (i + 1) * dimension));
     return g;
   });
-  const value = map(y);
-  const valueOfMoved = map(moved);
+  const value = await map(y);
+  const valueOfMoved = await map(moved);
   const expected = new Float64Array(dimension);
   let error = 0;
   let size = 0;

@@ -66,7 +66,7 @@ export async function checkHypotheses(request: HypothesesRequest, work: Work): P
   const { spacing, ...landings } = await findLandings(training, group, model.samples, work);
   const found = {
     ...landings,
-    equivarianceError: equivarianceError(model, training, group, equivariance),
+    equivarianceError: await equivarianceError(model, training, group, equivariance),
     deadHypotheses,
   };
   const learned = trainer.replicas === true && model.score !== undefined && spacing > 0 ? model.score : undefined;
@@ -74,7 +74,7 @@ export async function checkHypotheses(request: HypothesesRequest, work: Work): P
   return {
     ...found,
     scoreErrors:
-      learned === undefined ? [] : scoreErrors(learned, training, group, spacing, random.derive('score error')),
+      learned === undefined ? [] : await scoreErrors(learned, training, group, spacing, random.derive('score error')),
     verdict: problems.length === 0 ? 'hold' : 'fail',
     detail:
       problems.length === 0

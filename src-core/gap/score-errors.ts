@@ -17,28 +17,30 @@ export interface ScoreError {
 }
 
 /** The error of a model's score against the closed form, at noisy training points. */
-export function scoreErrors(
+export async function scoreErrors(
   score: NonNullable<TrainedModel['score']>,
   training: Points,
   group: Group,
   spacing: number,
   stream: RandomStream,
-): readonly ScoreError[] {
+): Promise<readonly ScoreError[]> {
   const posterior = createPosterior(training, group);
   const clean = selectRows(training, randomPermutation(stream, training.count).subarray(0, probes));
-  return levels.map((noise) => {
+  const errors: ScoreError[] = [];
+  for (const noise of levels) {
     const sigma = noise * spacing;
     const y = zeroPoints(clean.count, clean.dimension);
     for (let i = 0; i < clean.count; i++)
       rowOf(clean, i).forEach((value, k) => (y.values[i * clean.dimension + k] = value + sigma * stream.normal()));
     const exact = scoreOf(posterior, y, sigma);
-    const learned = score(y, sigma);
+    const learned = await score(y, sigma);
     let error = 0;
     let size = 0;
     exact.values.forEach((value, at) => {
       error += ((learned.values[at] ?? 0) - value) ** 2;
       size += value * value;
     });
-    return { noise, error: size > 0 ? error / size : 0 };
-  });
+    errors.push({ noise, error: size > 0 ? error / size : 0 });
+  }
+  return errors;
 }

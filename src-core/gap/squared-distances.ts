@@ -1,7 +1,8 @@
-import { slice, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { slice, tensor2d } from '@tensorflow/tfjs-core';
 import type { Group } from '../groups/define-group';
 import { type Points, type Reals, rowOf, rowsOf } from '../mathematics/points';
 import { squaredNorms } from '../mathematics/squared-norms';
+import { computeNumbers } from '../networks/compute-numbers';
 import { blockNumbers, blockTime } from './block-size';
 import { directRectangles } from './direct-rectangles';
 import { pairNanoseconds, usesTensors } from './pair-cost';
@@ -102,17 +103,15 @@ function prepare(queries: Points, candidates: Points, group: Group): Rectangles 
     const allOfZ = tensor2d(singlePrecision(z.values), [z.count, z.dimension]);
     return {
       rowsPerBlock,
-      measure: (from, to, column) => {
+      async measure(from, to, column) {
         const rows = rowsOf(y, from, to);
-        const products = tidy(() =>
+        const block = await computeNumbers(() =>
           alignTensors(
             tensor2d(singlePrecision(rows.values), [rows.count, rows.dimension]),
             column === 0 ? allOfZ : slice(allOfZ, [column, 0]),
           ),
         );
-        const block = products.dataSync<'float32'>();
-        products.dispose();
-        return Promise.resolve(finish(block, from, to, column));
+        return finish(block, from, to, column);
       },
       dispose: () => {
         allOfZ.dispose();

@@ -28,44 +28,44 @@ export function calibrateReplicas(most: number, now: () => number, work: Work): 
 }
 
 /** Networks times steps a second; undefined where memory does not suffice for so many. */
-function speedOf(replicas: number, now: () => number): number | undefined {
+async function speedOf(replicas: number, now: () => number): Promise<number | undefined> {
   const network = mlp({ inputs: 4, scalars: 1, outputs: 4, width, layers: 3, frequencies: 0 });
-  return tf.tidy(() => {
-    const points: Tensor3D = tf.ones([replicas, batch, 4]);
-    const scalars: Tensor3D = tf.ones([replicas, batch, 1]);
-    const request = {
-      weights: network.weights,
-      replicas: Array.from({ length: replicas }, (_, r) => ({ random: randomStream(['calibration', r]), fineness: 1 })),
-      optimiser: adam(),
-      ...{ steps: 1_000_000, rate: 1e-3, schedule: 'constant' as const, clip: 0, averaging: 0 },
-      loss: (weights: readonly tf.Tensor[]): Tensor1D =>
-        tf.mean(tf.squaredDifference(network.apply(weights, points, scalars), points), [1, 2]),
-      label: 'calibration',
-    };
-    const program = new ReplicaProgram(request, weightLayout(network.weights));
-    let step = 0;
-    const advance = (): void => {
-      const losses = program.advance(++step);
-      // Waits for what a graphics card does meanwhile.
-      losses.dataSync();
-      losses.dispose();
-    };
-    try {
-      // The first step also loads kernels.
-      advance();
-      const before = step;
-      const start = now();
-      let passed = 0;
-      while (passed < trial) {
-        advance();
-        passed = now() - start;
-      }
-      return ((step - before) * replicas * 1000) / passed;
-    } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
-      return undefined;
-    } finally {
-      program.dispose();
+  const request = {
+    weights: network.weights,
+    replicas: Array.from({ length: replicas }, (_, r) => ({ random: randomStream(['calibration', r]), fineness: 1 })),
+    optimiser: adam(),
+    ...{ steps: 1_000_000, rate: 1e-3, schedule: 'constant' as const, clip: 0, averaging: 0 },
+    loss(weights: readonly tf.Tensor[]): Tensor1D {
+      const points: Tensor3D = tf.ones([replicas, batch, 4]);
+      const scalars: Tensor3D = tf.ones([replicas, batch, 1]);
+      return tf.mean(tf.squaredDifference(network.apply(weights, points, scalars), points), [1, 2]);
+    },
+    label: 'calibration',
+  };
+  let program: ReplicaProgram | undefined;
+  let step = 0;
+  const advance = async (own: ReplicaProgram): Promise<void> => {
+    const losses = own.advance(++step);
+    // Waits for what a graphics card does meanwhile.
+    await losses.data();
+    losses.dispose();
+  };
+  try {
+    program = new ReplicaProgram(request, weightLayout(network.weights));
+    // The first step also loads kernels.
+    await advance(program);
+    const before = step;
+    const start = now();
+    let passed = 0;
+    while (passed < trial) {
+      await advance(program);
+      passed = now() - start;
     }
-  });
+    return ((step - before) * replicas * 1000) / passed;
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    return undefined;
+  } finally {
+    program?.dispose();
+  }
 }

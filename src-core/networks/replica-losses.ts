@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { copyNumbers } from './compute-numbers';
 import type { TrainingState } from './training-state';
 
 /** Losses recorded over a training; all its steps where they are fewer. */
@@ -31,9 +32,9 @@ export class ReplicaLosses {
   }
 
   /** Records what has come since the last record, where it is time for that. */
-  record(step: number): boolean {
+  async record(step: number): Promise<boolean> {
     if (this.#sum === undefined || !this.#isDue(step)) return false;
-    const values = this.#sum.dataSync();
+    const values = await this.#sum.data();
     this.#sum.dispose();
     this.#sum = undefined;
     this.steps.push(step);
@@ -52,8 +53,8 @@ export class ReplicaLosses {
   }
 
   /** What is not recorded yet, as part of a state. */
-  pending(): { readonly pending?: Float32Array } {
-    return this.#sum === undefined ? {} : { pending: Float32Array.from(this.#sum.dataSync()) };
+  async pending(): Promise<{ readonly pending?: Float32Array }> {
+    return this.#sum === undefined ? {} : { pending: await copyNumbers(this.#sum) };
   }
 
   recorded(): Pick<TrainingState, 'recorded' | 'losses' | 'failed' | 'since'> {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Reals } from '../mathematics/points';
+import { copyNumbers } from './compute-numbers';
 import { clipGradients } from './optimisers/clip-gradients';
 import type { OptimiserState } from './optimisers/define-optimiser';
 import { learningRate } from './optimisers/learning-rate';
@@ -66,10 +67,11 @@ export class ReplicaProgram {
   }
 
   /** Copies of all that a training goes on from. */
-  tensors(): Readonly<Record<string, Float32Array>> {
-    return Object.fromEntries(
-      Object.entries(this.#named()).map(([name, tensor]) => [name, Float32Array.from(tensor.dataSync())]),
+  async tensors(): Promise<Readonly<Record<string, Float32Array>>> {
+    const named = Object.entries(this.#named()).map(
+      async ([name, tensor]) => [name, await copyNumbers(tensor)] as const,
     );
+    return Object.fromEntries(await Promise.all(named));
   }
 
   /** Goes on from kept tensors; false, and nothing done, where they are those of another program. */

@@ -9,7 +9,7 @@ import { randomStream } from '../mathematics/random-stream';
 import { unwatchedWork, type Work } from '../work';
 import { mlp } from './mlp';
 import { adam } from './optimisers/adam';
-import { trainReplicas, type TrainedReplicas } from './train-replicas';
+import { trainReplicas, type TrainedReplicas, type TrainedWeights } from './train-replicas';
 import type { RecordedLosses, TrainingLog } from './training-log';
 import type { TrainingRequest } from './training-request';
 import { selectReplicas, type TrainingState } from './training-state';
@@ -52,12 +52,12 @@ function request(
   };
 }
 
-function outputs(weights: readonly Tensor[], replicas: number): number[][] {
-  const x: Tensor3D = tf.tile(tf.tensor3d([-0.8, -0.1, 0.4, 0.9], [1, 4, 1]), [replicas, 1, 1]);
-  return network
-    .apply(weights, x, tf.zeros([replicas, 4, 1]))
-    .arraySync()
-    .map((rows) => rows.flat());
+async function outputs(weights: TrainedWeights, replicas: number): Promise<number[][]> {
+  const values = await weights.evaluate((tensors) => {
+    const x: Tensor3D = tf.tile(tf.tensor3d([-0.8, -0.1, 0.4, 0.9], [1, 4, 1]), [replicas, 1, 1]);
+    return network.apply(tensors, x, tf.zeros([replicas, 4, 1]));
+  });
+  return Array.from({ length: replicas }, (_, r) => [...values.subarray(4 * r, 4 * r + 4)]);
 }
 
 /** Keeps the last state of every training, and what is told. */
@@ -105,12 +105,12 @@ describe('trainReplicas', () => {
 
   it('trains each replica as if it were alone', async () => {
     const together = await trainReplicas(request([0, 1, 2], 60), unwatchedWork);
-    const all = tf.tidy(() => outputs(together.weights(), 3));
+    const all = await outputs(together, 3);
     for (const replica of [0, 1, 2]) {
       const alone = await trainReplicas(request([replica], 60), unwatchedWork);
-      const [own = []] = tf.tidy(() => outputs(alone.weights(), 1));
+      const [own = []] = await outputs(alone, 1);
       own.forEach((value, k) => expect(value).toBeCloseTo(all[replica]?.[k] ?? NaN, 4));
-      const [kept = []] = together.replica(replica).evaluate((weights) => tf.tidy(() => outputs(weights(), 1)));
+      const [kept = []] = await outputs(await together.replica(replica), 1);
       kept.forEach((value, k) => expect(value).toBeCloseTo(all[replica]?.[k] ?? NaN, 6));
       alone.dispose();
     }
@@ -130,7 +130,7 @@ describe('trainReplicas', () => {
     const plain = await trainReplicas(request([0], 40), unwatchedWork);
     const averaged = await trainReplicas({ ...request([0], 40), averaging: 0.9 }, unwatchedWork);
     expect(averaged.losses).toEqual(plain.losses);
-    expect(tf.tidy(() => outputs(averaged.weights(), 1))).not.toEqual(tf.tidy(() => outputs(plain.weights(), 1)));
+    expect(await outputs(averaged, 1)).not.toEqual(await outputs(plain, 1));
     plain.dispose();
     averaged.dispose();
   });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { CancelledError } from '../errors';
 import type { Work } from '../work';
+import { computeNumbers, copyNumbers } from './compute-numbers';
 import { isOutOfMemory } from './out-of-memory';
 import { peakBytes } from './peak-bytes';
 import { ReplicaProgram } from './replica-program';
@@ -11,31 +12,32 @@ import type { TrainingRequest } from './training-request';
 import type { TrainingState } from './training-state';
 import { weightLayout, type WeightLayout } from './weight-layout';
 
+/** Weights of networks that were trained. */
+export interface TrainedWeights {
+  /**
+   * The numbers of what `use` computes with the tensors that Network.apply takes; nothing of it is left afterwards.
+   * @param use - called inside a tidy scope
+   */
+  evaluate(use: (weights: readonly Tensor[]) => Tensor): Promise<Float32Array>;
+}
+
 /** What a replica's training left behind. */
-export interface TrainedReplicas {
+export interface TrainedReplicas extends TrainedWeights {
   /** What kept states know the replicas by; none where the work keeps no training log. */
   readonly names: readonly string[];
   /** [R, trained], the moving average where one was asked for. To be disposed of. */
   readonly trained: Tensor2D;
   /** [R, fixed]. To be disposed of. */
   readonly fixed: Tensor2D;
-  /** The tensors that Network.apply takes; inside a tidy scope. */
-  weights(): readonly Tensor[];
   /** Steps at which losses were recorded. */
   readonly steps: readonly number[];
   /** For each replica its losses, each the mean since the one before. */
   readonly losses: readonly (readonly number[])[];
   /** For each replica the step by which its loss was no longer finite, or null. */
   readonly failed: readonly (number | null)[];
-  /** A copy of one replica's weights as plain numbers, which needs no disposal. */
-  replica(index: number): KeptWeights;
+  /** A copy of one replica's weights as plain numbers, which needs no disposal; its tensors are [1, …shape]. */
+  replica(index: number): Promise<TrainedWeights>;
   dispose(): void;
-}
-
-/** The weights of one replica, kept outside of tensors. */
-export interface KeptWeights {
-  /** Calls `use` with the weights as tensors [1, …shape], to be taken inside a tidy scope; nothing of them is left afterwards. */
-  evaluate<Result>(use: (weights: () => readonly Tensor[]) => Result): Result;
 }
 
 /**
@@ -65,9 +67,9 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
       losses: losses.values.map((own) => [...own]),
     });
   };
-  const keep = (): void => {
+  const keep = async (): Promise<void> => {
     if (log === undefined) return;
-    const tensors = { ...program.tensors(), ...losses.pending() };
+    const tensors = { ...(await program.tensors()), ...(await losses.pending()) };
     log.keep({ replicas: names, step: done, steps, tensors, ...losses.recorded(), bytes: bytes ?? 0 });
   };
   const advance = async (step: number): Promise<void> => {
@@ -80,7 +82,7 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
     }
     done = step;
     const from = losses.steps.length;
-    if (losses.record(step))
+    if (await losses.record(step))
       log?.observe({ replicas: streams, from, steps: [step], losses: losses.values.map((own) => own.slice(from)) });
   };
 
@@ -89,12 +91,12 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
     await work.checkpoint({ step: label, current: done, total: steps });
     while (done < steps) {
       await advance(done + 1);
-      if (log?.due(done === steps) === true) keep();
+      if (log?.due(done === steps) === true) await keep();
       await work.checkpoint({ step: label, current: done, total: steps });
     }
   } catch (error) {
     try {
-      if (done > 0 && (error instanceof CancelledError || isOutOfMemory(error))) keep();
+      if (done > 0 && (error instanceof CancelledError || isOutOfMemory(error))) await keep();
     } finally {
       losses.dispose();
       program.dispose();
@@ -106,7 +108,7 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
     names,
     trained,
     fixed,
-    weights: () => layout.unpack(trained, fixed),
+    evaluate: (use) => computeNumbers(() => use(layout.unpack(trained, fixed))),
     replica: (index) => keepReplica(layout, trained, fixed, index),
     steps: losses.steps,
     losses: losses.values,
@@ -115,10 +117,19 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
   };
 }
 
-function keepReplica(layout: WeightLayout, trained: Tensor2D, fixed: Tensor2D, index: number): KeptWeights {
-  const row = (matrix: Tensor2D): Float32Array =>
-    tf.tidy(() => Float32Array.from(tf.slice(matrix, [index, 0], [1, -1]).dataSync()));
-  const own = { trained: row(trained), fixed: layout.fixed === 0 ? new Float32Array(0) : row(fixed) };
+async function keepReplica(
+  layout: WeightLayout,
+  trained: Tensor2D,
+  fixed: Tensor2D,
+  index: number,
+): Promise<TrainedWeights> {
+  const row = (matrix: Tensor2D): Promise<Float32Array> => {
+    const own = tf.slice(matrix, [index, 0], [1, -1]);
+    return copyNumbers(own).finally(() => {
+      own.dispose();
+    });
+  };
+  const own = { trained: await row(trained), fixed: layout.fixed === 0 ? new Float32Array(0) : await row(fixed) };
   const matrix = (values: Float32Array): Tensor2D => tf.tensor2d(values, [1, values.length]);
-  return { evaluate: (use) => use(() => layout.unpack(matrix(own.trained), matrix(own.fixed))) };
+  return { evaluate: (use) => computeNumbers(() => use(layout.unpack(matrix(own.trained), matrix(own.fixed)))) };
 }

@@ -53,10 +53,10 @@ describe('analytic local diffusion', () => {
       dimension: 64,
       values: Float64Array.from(rowOf(run.training, 0), (value) => value + 0.1),
     };
-    const whole = (await modelOf('?patch=8&positions=same', run)).score?.(points, 1e6);
-    const small = (await modelOf('?patch=3&positions=same', run)).score?.(points, 1e-9);
-    expect(shrinking.score?.(points, 1e6)).toEqual(whole);
-    expect(shrinking.score?.(points, 1e-9)).toEqual(small);
+    const whole = await (await modelOf('?patch=8&positions=same', run)).score?.(points, 1e6);
+    const small = await (await modelOf('?patch=3&positions=same', run)).score?.(points, 1e-9);
+    expect(await shrinking.score?.(points, 1e6)).toEqual(whole);
+    expect(await shrinking.score?.(points, 1e-9)).toEqual(small);
   });
 
   it('refuses points that are no images, and symmetries that patches of any place do not have', async () => {

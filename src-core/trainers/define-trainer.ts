@@ -45,9 +45,9 @@ export interface TrainedModel {
   /** Samples really drawn from the model, where it is a generator. */
   readonly samples?: Points;
   /** The model's score ∇ log p_σ at noisy points y = z + σ·noise, where it has one: one row a point. */
-  readonly score?: (y: Points, noise: number) => Points;
+  readonly score?: (y: Points, noise: number) => Points | Promise<Points>;
   /** The map from normal latents (rows of R^D) to outputs, about its centre, where the model is one. */
-  readonly generate?: (latents: Points) => Points;
+  readonly generate?: (latents: Points) => Points | Promise<Points>;
   /** Series recorded while training, for example the loss: one value an entry of `steps`. */
   readonly series?: Readonly<Record<string, { readonly steps: readonly number[]; readonly values: readonly number[] }>>;
 }

@@ -41,7 +41,7 @@ async function testBackend(definition: BackendDefinition): Promise<Outcome> {
   if (!availability.available) return { usable: false, reason: availability.reason, test: undefined };
   if (!(await makeActive(definition)))
     return { usable: false, reason: 'It could not be started on this machine.', test: undefined };
-  const test = selfTest();
+  const test = await selfTest();
   if (test.passed) return { usable: true, test };
   const reason = `Its results are wrong: ${test.worst} differs from float64 by ${test.largestError.toExponential(1)} of its size.`;
   return { usable: false, reason, test };

@@ -538,15 +538,15 @@ describe('checkHypotheses', () => {
     expect(fixed.detail).toContain('Not equivariant');
   });
 
-  it('measures a learned score against the exact one', () => {
+  it('measures a learned score against the exact one', async () => {
     const here = setting('torus', 'so2');
     const { training, group } = runOf(here, 10, 23);
     const exact = createPosterior(training, group);
-    const errors = (score: (y: Points, noise: number) => Points): readonly number[] =>
-      scoreErrors(score, training, group, 0.2, randomStream(['probes'])).map(({ error }) => error);
-    for (const error of errors((y, noise) => scoreOf(exact, y, noise))) expect(error).toBe(0);
-    for (const error of errors((y) => zeroPoints(y.count, y.dimension))) expect(error).toBeCloseTo(1, 12);
-    const doubled = errors((y, noise) => {
+    const errors = async (score: (y: Points, noise: number) => Points): Promise<readonly number[]> =>
+      (await scoreErrors(score, training, group, 0.2, randomStream(['probes']))).map(({ error }) => error);
+    for (const error of await errors((y, noise) => scoreOf(exact, y, noise))) expect(error).toBe(0);
+    for (const error of await errors((y) => zeroPoints(y.count, y.dimension))) expect(error).toBeCloseTo(1, 12);
+    const doubled = await errors((y, noise) => {
       const score = scoreOf(exact, y, noise);
       return { ...score, values: score.values.map((value) => 1.5 * value) };
     });

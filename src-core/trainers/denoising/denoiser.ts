@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { zeroPoints, type Points } from '../../mathematics/points';
 import type { Network } from '../../networks/define-network';
+import type { TrainedWeights } from '../../networks/train-replicas';
 import {
   noiseFeatureCount,
   preconditioning,
@@ -22,25 +23,28 @@ export interface Denoiser {
    * @param sigmas - the noise level of each replica's points
    * @param out - receives E[z | y]
    */
-  denoise(y: Float64Array, sigmas: readonly number[], out: Float64Array): void;
+  denoise(y: Float64Array, sigmas: readonly number[], out: Float64Array): Promise<void>;
   /** ∇ log p_σ(y) = (E[z | y] − y)/σ² of the first replica, a row a point (Robbins, 1956). */
-  score(y: Points, sigma: number): Points;
+  score(y: Points, sigma: number): Promise<Points>;
 }
 
-/**
- * The denoiser that a network and its weights make.
- * @param weights - inside a tidy scope, the tensors that the network takes
- */
+/** The denoiser that a network and its weights make. */
 export function createDenoiser(
   network: Network,
   scales: readonly DataScale[],
-  weights: () => readonly Tensor[],
+  weights: TrainedWeights,
   prediction: Prediction,
 ): Denoiser {
   const d = network.inputs;
   const replicas = scales.length;
 
-  const evaluate = (y: Float64Array, sigmas: readonly number[], m: number, from: number, to: number): Float32Array => {
+  const evaluate = (
+    y: Float64Array,
+    sigmas: readonly number[],
+    m: number,
+    from: number,
+    to: number,
+  ): Promise<Float32Array> => {
     const rows = to - from;
     const points = new Float32Array(replicas * rows * d);
     const features = new Float32Array(replicas * rows * noiseFeatureCount);
@@ -54,31 +58,28 @@ export function createDenoiser(
         writeNoiseFeatures(sigma, spread, features, (r * rows + i) * noiseFeatureCount);
       }
     });
-    const output = tf.tidy(() => {
+    return weights.evaluate((tensors) => {
       const input: Tensor3D = tf.tensor3d(points, [replicas, rows, d]);
-      return network.apply(weights(), input, tf.tensor3d(features, [replicas, rows, noiseFeatureCount]));
+      return network.apply(tensors, input, tf.tensor3d(features, [replicas, rows, noiseFeatureCount]));
     });
-    const values = output.dataSync();
-    output.dispose();
-    return values instanceof Float32Array ? values : Float32Array.from(values);
   };
 
   const denoiser: Denoiser = {
     scales,
-    score(y, sigma) {
+    async score(y, sigma) {
       const score = zeroPoints(y.count, y.dimension);
-      denoiser.denoise(Float64Array.from(y.values), [sigma], score.values);
+      await denoiser.denoise(Float64Array.from(y.values), [sigma], score.values);
       for (let at = 0; at < score.values.length; at++)
         score.values[at] = ((score.values[at] as number) - (y.values[at] as number)) / (sigma * sigma);
       return score;
     },
-    denoise(y, sigmas, out) {
+    async denoise(y, sigmas, out) {
       const m = y.length / (replicas * d);
       const rows = Math.min(rowsPerCall, numbersPerCall / (network.widest ?? 1));
       const block = Math.max(1, Math.floor(rows / replicas));
       for (let from = 0; from < m; from += block) {
         const to = Math.min(m, from + block);
-        const values = evaluate(y, sigmas, m, from, to);
+        const values = await evaluate(y, sigmas, m, from, to);
         scales.forEach(({ centre, spread }, r) => {
           const { skip, out: outer } = preconditioning(sigmas[r] ?? 0, spread, prediction);
           for (let i = from; i < to; i++) {

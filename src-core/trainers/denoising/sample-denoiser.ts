@@ -7,7 +7,9 @@ import type { Denoiser } from './denoiser';
 const steepest = 0.5;
 
 export interface SamplingRequest {
-  readonly denoiser: Pick<Denoiser, 'denoise'>;
+  readonly denoiser: {
+    denoise(...request: Parameters<Denoiser['denoise']>): Promise<void> | void;
+  };
   /** For each replica m points of the law at its largest noise; overwritten by where they end. */
   readonly y: Float64Array;
   /** For each replica its noise levels, falling, as many for all. */
@@ -32,8 +34,8 @@ export async function sampleDenoiser(request: SamplingRequest, work: Work): Prom
   const means = new Float64Array(y.length);
   const earlier = new Float64Array(noise === undefined ? y.length : 0);
   const level = (step: number): readonly number[] => levels.map((own) => own[step] ?? 0);
-  const descend = (step: number): void => {
-    denoiser.denoise(y, level(step), means);
+  const descend = async (step: number): Promise<void> => {
+    await denoiser.denoise(y, level(step), means);
     levels.forEach((own, r) => {
       const sigma = own[step] as number;
       const lower = own[step + 1] as number;
@@ -55,12 +57,12 @@ export async function sampleDenoiser(request: SamplingRequest, work: Work): Prom
   await resumableIterations(
     {
       ...{ names, steps: steps + settling, state: { y, earlier }, label: 'sampling' },
-      step(step) {
+      async step(step) {
         if (step < steps) {
-          descend(step);
+          await descend(step);
           return;
         }
-        denoiser.denoise(y, level(steps), means);
+        await denoiser.denoise(y, level(steps), means);
         y.set(means);
       },
     },

@@ -4,7 +4,7 @@ import type { Network } from '../../networks/define-network';
 import { trainReplicas, type TrainedReplicas } from '../../networks/train-replicas';
 import type { Work } from '../../work';
 import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
-import type { TrainedModel, TrainingOutcome, TrainingRun } from '../define-trainer';
+import type { TrainingOutcome, TrainingRun } from '../define-trainer';
 import { inGroups, inParts } from '../in-groups';
 import { mostTogether, networkOf, trainingSize, type NetworkSettings, type TrainingSize } from '../network-parameters';
 import { noiseRange } from '../noise-range';
@@ -117,7 +117,7 @@ async function outcomes(
     const { centre, largest, spread } = replicas[r] as Prepared;
     y.set(startingNoise(random, most, centre, Math.hypot(largest, spread)).values, r * most * d);
   });
-  const denoiser = createDenoiser(network, replicas, trained.weights, settings.prediction);
+  const denoiser = createDenoiser(network, replicas, trained, settings.prediction);
   const levels = replicas.map((replica) => settings.levels(replica));
   const noise = settings.stochastic ? runs.map(({ random }) => random.derive('noise of sampling')) : undefined;
   const names = trained.names.map((name) => `sampling of ${name}`);
@@ -127,9 +127,8 @@ async function outcomes(
     const all: Points = { count: most, dimension: d, values: y.subarray(r * most * d, (r + 1) * most * d) };
     const { spacing, spread } = replicas[r] as Prepared;
     const own = replicas.slice(r, r + 1);
-    const kept = trained.replica(r);
-    const score: TrainedModel['score'] = (points, sigma) =>
-      kept.evaluate((weights) => createDenoiser(network, own, weights, settings.prediction).score(points, sigma));
+    const kept = await trained.replica(r);
+    const { score } = createDenoiser(network, own, kept, settings.prediction);
     const samples = rowsOf(all, 0, counts[r] ?? most);
     const { symmetry } = settings;
     const sampled = { run, samples, trained, replica: r, symmetry, closure, spacing, spread, map: { score } };

@@ -4,7 +4,7 @@ import type { Group } from '../../groups/define-group';
 import { rowOf, zeroPoints, type Points } from '../../mathematics/points';
 import type { RandomStream } from '../../mathematics/random-stream';
 import type { Weight } from '../../networks/define-network';
-import { trainReplicas, type KeptWeights, type TrainedReplicas } from '../../networks/train-replicas';
+import { trainReplicas, type TrainedReplicas, type TrainedWeights } from '../../networks/train-replicas';
 import type { Work } from '../../work';
 import { finenessOf, meanSpacing, momentsOfOrbits } from '../data-scale';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
@@ -152,7 +152,7 @@ async function outcomes(
     const samples: Points = zeroPoints(counts[r] ?? most, d);
     for (let at = 0; at < samples.values.length; at++)
       samples.values[at] = (centre[at % d] as number) + spread * (values[r * most * d + at] as number);
-    const map = { generate: generatorOf(model, trained.replica(r), spread) };
+    const map = { generate: generatorOf(model, await trained.replica(r), spread) };
     const { symmetry } = settings;
     results.push(
       await outcomeOfSamples({ run, samples, trained, replica: r, symmetry, closure, spacing, spread, map }, work),
@@ -177,20 +177,21 @@ async function generated(
   for (let from = 0; from < most; from += block) {
     await work.checkpoint({ step: 'sampling', current: from, total: most });
     const rows = Math.min(block, most - from);
-    const made = tf.tidy(() => model.generate(trained.weights(), normals(streams, rows, d)).dataSync());
+    const made = await trained.evaluate((weights) => model.generate(weights, normals(streams, rows, d)));
     streams.forEach((_, r) => values.set(made.subarray(r * rows * d, (r + 1) * rows * d), (r * most + from) * d));
   }
   return values;
 }
 
 /** The map of one replica from latents to outputs, about the centre of its data: the part that a group moves. */
-function generatorOf(model: GenerativeModel, weights: KeptWeights, spread: number): (latents: Points) => Points {
-  return (latents) => {
-    const values = weights.evaluate((tensors) =>
-      tf.tidy(() => {
-        const input = tf.tensor3d(Float32Array.from(latents.values), [1, latents.count, latents.dimension]);
-        return model.generate(tensors(), input).dataSync();
-      }),
+function generatorOf(
+  model: GenerativeModel,
+  weights: TrainedWeights,
+  spread: number,
+): (latents: Points) => Promise<Points> {
+  return async (latents) => {
+    const values = await weights.evaluate((tensors) =>
+      model.generate(tensors, tf.tensor3d(Float32Array.from(latents.values), [1, latents.count, latents.dimension])),
     );
     return { ...latents, values: Float64Array.from(values, (value) => spread * value) };
   };

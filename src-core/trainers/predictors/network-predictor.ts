@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { zeroPoints, type Points } from '../../mathematics/points';
 import type { Network } from '../../networks/define-network';
-import type { KeptWeights } from '../../networks/train-replicas';
+import type { TrainedWeights } from '../../networks/train-replicas';
 import type { Predictor } from '../define-trainer';
 import type { PreparedPairs, Scale } from './prepared-pairs';
 
@@ -16,7 +16,7 @@ const chunk = 4096;
 export function networkPredictor(
   { inputs, targets }: PreparedPairs,
   hypotheses: number,
-  weights: KeptWeights,
+  weights: TrainedWeights,
   evaluate: Evaluate,
 ): Predictor {
   return {
@@ -28,8 +28,8 @@ export function networkPredictor(
         await work.checkpoint({ step: 'predicting', current: from, total: points.count });
         const count = Math.min(chunk, points.count - from);
         const x = scaled(points, from, count, inputs);
-        const values = weights.evaluate((tensors) =>
-          tf.tidy(() => evaluate(tf.tensor3d(x, [1, count, points.dimension]), tensors()).dataSync()),
+        const values = await weights.evaluate((tensors) =>
+          evaluate(tf.tensor3d(x, [1, count, points.dimension]), tensors),
         );
         for (let at = 0; at < values.length; at++)
           found.values[from * hypotheses * width + at] =

@@ -110,7 +110,7 @@ async function outcomes(
       results.push(failed);
       continue;
     }
-    const predictor = networkPredictor(prepared, hypotheses, trained.replica(r), evaluate);
+    const predictor = networkPredictor(prepared, hypotheses, await trained.replica(r), evaluate);
     const outputs = await predictor.predict(columnsOf(prepared.run.training, 0, pair.inputs), work);
     results.push({
       predictionSet: outputs,
