@@ -1,9 +1,8 @@
-import type { Neighbours } from '../gap/nearest-neighbours';
 import { mean, quantileOfSorted } from '../mathematics/statistics';
 import { choiceParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { centresWithin } from './centres-within';
-import type { EstimatorOutcome } from './define-estimator';
+import type { EstimatorOutcome, EstimatorSample } from './define-estimator';
 import { dealGroups, jackknifeError, jackknifeGroups } from './delete-group-jackknife';
 import { estimateWithInterval } from './estimate-with-interval';
 import { meanDistance } from './mean-distance';
@@ -35,15 +34,16 @@ const roundingVariance = 1 / 12;
  * group of points is left out in turn, as centres and as neighbours. Where the dimensions are whole numbers the error of rounding is added.
  */
 export async function averageOfNeighbourhoods(
-  neighbours: Neighbours,
+  sample: EstimatorSample,
   { k, average, nanoseconds, whole, examine }: NeighbourhoodDimension,
   work: Work,
 ): Promise<EstimatorOutcome> {
+  const { neighbours } = sample;
   const reason = tooFewNeighbours(neighbours, k) ?? whyNot(neighbours.queries, 0);
   if (reason !== undefined) return { doesNotApply: reason };
   const order = orderBySurroundings(neighbours);
   const groups = dealGroups(order);
-  const { centres, remark } = centresWithin(order, nanoseconds);
+  const { centres, remark } = centresWithin(sample, order, nanoseconds);
   const all = Int32Array.from({ length: k }, (_, rank) => rank);
   const found: number[] = [];
   const rows: number[] = [];

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { countsWithin } from '../gap/counts-within';
 import type { Neighbours } from '../gap/nearest-neighbours';
 import { pairNanoseconds } from '../gap/pair-cost';
-import { randomPermutation } from '../mathematics/random-stream';
 import { quantileOfSorted, sampleVariance } from '../mathematics/statistics';
 import { integerParameter } from '../registry/parameters';
 import type { Work } from '../work';
 import { defineEstimator, type EstimatorSample } from './define-estimator';
 import { estimateWithInterval } from './estimate-with-interval';
+import { orderBySurroundings } from './order-by-surroundings';
+import { remembered } from './remembered';
 import { tooFewNeighbours, whyNot } from './why-not';
 
 /** Neighbours asked for, as a multiple of the outer neighbour: points in dense places have more than most within the outer radius. */
@@ -15,6 +16,8 @@ const reserve = 4;
 /** Nanoseconds that counting beyond the known neighbours may take, and the fewest points that it must be done for. */
 const budget = 1e8;
 const fewestCounted = 100;
+/** Inner neighbours that are tried beside one’s own. */
+const innerTried = [5, 10, 15];
 /** Fewer pairs within the inner radius give no estimate worth the name. */
 const fewestPairs = 20;
 
@@ -37,7 +40,7 @@ export const correlationDimension = defineEstimator({
       maximum: 400,
     }),
   }),
-  sensitivity: { parameter: 'inner', values: [5, 10, 15] },
+  sensitivity: { parameter: 'inner', values: innerTried },
   create({ inner, outer }) {
     return {
       neighbours: reserve * outer,
@@ -50,7 +53,7 @@ export const correlationDimension = defineEstimator({
         if (reason !== undefined) return { doesNotApply: reason };
         if (inner >= outer) return { doesNotApply: 'The inner neighbour must be nearer than the outer one.' };
         const radii = { inner: medianDistance(neighbours, inner), outer: medianDistance(neighbours, outer) };
-        const { near, far, weights, remark } = await counted(sample, radii, work);
+        const { near, far, weights, remark } = await counted(sample, { inner, outer }, work);
         const nearMean = weightedMean(near, weights);
         const farMean = weightedMean(far, weights);
         if (nearMean * near.length < 2 * fewestPairs)
@@ -87,34 +90,63 @@ interface Counts {
 }
 
 async function counted(
-  { points, group, neighbours, random, everyPoint = false }: EstimatorSample,
-  radii: { readonly inner: number; readonly outer: number },
+  sample: EstimatorSample,
+  { inner, outer }: { readonly inner: number; readonly outer: number },
   work: Work,
 ): Promise<Counts> {
-  const { queries, k, squaredDistances } = neighbours;
-  const squaredRadii = [radii.inner ** 2, radii.outer ** 2] as const;
-  const [near, far] = [knownWithin(neighbours, squaredRadii[0]), knownWithin(neighbours, squaredRadii[1])];
-  const weights = new Float64Array(queries).fill(1);
-  const all = Int32Array.from({ length: queries }, (_, i) => i);
-  const isComplete = (i: number): boolean => (squaredDistances[i * k + k - 1] as number) >= squaredRadii[1];
-  const incomplete = k < queries - 1 ? all.filter((i) => !isComplete(i)) : new Int32Array(0);
-  const most = Math.max(fewestCounted, Math.floor(budget / (queries * pairNanoseconds(group))));
-  const rows =
-    everyPoint || incomplete.length <= most
-      ? incomplete
-      : randomPermutation(random, incomplete.length)
-          .slice(0, most)
-          .map((place) => incomplete[place] as number);
-  const anew = await countsWithin({ points, group, rows, squaredRadii }, work);
+  const { neighbours } = sample;
+  const near = knownWithin(neighbours, medianDistance(neighbours, inner) ** 2);
+  const far = knownWithin(neighbours, medianDistance(neighbours, outer) ** 2);
+  const weights = new Float64Array(neighbours.queries).fill(1);
+  const { incomplete, rows, counts } = await countedAnew(sample, { inner, outer }, work);
+  const [nearAnew, farAnew] = [counts.get(inner), counts.get(outer)];
   for (const row of incomplete) weights[row] = 0;
   rows.forEach((row, i) => {
-    near[row] = anew[2 * i] as number;
-    far[row] = anew[2 * i + 1] as number;
+    near[row] = nearAnew?.[i] as number;
+    far[row] = farAnew?.[i] as number;
     weights[row] = incomplete.length / rows.length;
   });
   if (rows.length === incomplete.length) return { near, far, weights };
   const remark = `${String(incomplete.length)} points have very many neighbours; ${String(rows.length)} of them, chosen at random, stand for all.`;
   return { near, far, weights, remark };
+}
+
+/** Points that have more neighbours within the outer radius than are known. */
+interface CountedAnew {
+  readonly incomplete: Int32Array;
+  /** Those of them that were measured to all points. */
+  readonly rows: Int32Array;
+  /** How many neighbours these have within the median distance to a neighbour, by its rank. */
+  readonly counts: ReadonlyMap<number, Float64Array>;
+}
+
+/** What was counted of a sample: estimates that differ in the inner neighbour alone measure the same points. */
+const countedBefore = remembered<Neighbours, Map<string, CountedAnew>>(() => new Map());
+
+async function countedAnew(
+  { points, group, neighbours, everyPoint = false }: EstimatorSample,
+  { inner, outer }: { readonly inner: number; readonly outer: number },
+  work: Work,
+): Promise<CountedAnew> {
+  const before = countedBefore(neighbours);
+  const key = `${String(outer)} ${String(everyPoint)}`;
+  const known = before.get(key);
+  if (known?.counts.has(inner) === true) return known;
+  const { queries, k, squaredDistances } = neighbours;
+  const squaredRadius = medianDistance(neighbours, outer) ** 2;
+  const isIncomplete = (i: number): boolean => (squaredDistances[i * k + k - 1] as number) < squaredRadius;
+  const inOrder = k < queries - 1 ? orderBySurroundings(neighbours).filter(isIncomplete) : new Int32Array(0);
+  const most = Math.max(fewestCounted, Math.floor(budget / (queries * pairNanoseconds(group))));
+  const rows = (everyPoint ? inOrder : inOrder.slice(0, most)).slice().sort();
+  const ranks = [...new Set([...innerTried, inner, outer])].filter((rank) => rank <= outer).sort((a, b) => a - b);
+  const squaredRadii = ranks.map((rank) => medianDistance(neighbours, rank) ** 2);
+  const found = await countsWithin({ points, group, rows, squaredRadii }, work);
+  const counts = new Map(
+    ranks.map((rank, r) => [rank, Float64Array.from(rows, (_, i) => found[i * ranks.length + r] as number)]),
+  );
+  const counted = { incomplete: inOrder, rows, counts };
+  before.set(key, counted);
+  return counted;
 }
 
 function weightedMean(values: Float64Array, weights: Float64Array): number {

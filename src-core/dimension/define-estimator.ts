@@ -41,6 +41,8 @@ export interface EstimatorSample {
   readonly random: RandomStream;
   /** The user wants all points used, however long that takes; else an estimator that is slow may choose some at random and remark on it. */
   readonly everyPoint?: boolean;
+  /** Share of the usual time that a slow estimator may take where it chooses some of the points; 1 if left out. */
+  readonly effort?: number;
 }
 
 /** One sentence that says why there is no estimate. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { lambertW } from '../mathematics/lambert-w';
-import { selectRows } from '../mathematics/points';
 import { realParameter } from '../registry/parameters';
 import { coordinatesOf } from './coordinates-of';
 import { defineEstimator } from './define-estimator';
@@ -9,10 +8,13 @@ import { estimateWithInterval } from './estimate-with-interval';
 import { inseparableShares } from './inseparable-shares';
 import { orderBySurroundings } from './order-by-surroundings';
 import { tooFewNeighbours, whyNot } from './why-not';
-import { principalCoordinates, whitenedDirections } from './whitened-directions';
+import { sharesWithoutGroups } from './shares-without-groups';
+import { onPrincipalAxes, principalAxes, whitenedDirections, whiteningOf } from './whitened-directions';
 
 /** Inner products, pairs times coordinates, that take a few seconds with the jackknife. */
 const mostProducts = 4e8;
+/** Whose principal axes take a minute. */
+const mostCoordinates = 2000;
 
 /** 0.60, 0.62, … 0.98, with the rounding errors that scikit-dimension's have, which decide between two that are equally near. */
 const margins = Float64Array.from({ length: 20 }, (_, i) => 0.6 + i * (0.62 - 0.6));
@@ -43,29 +45,31 @@ export const fisherSeparability = defineEstimator({
         if ('doesNotApply' in coordinates) return coordinates;
         const reason = tooFewNeighbours(sample.neighbours, 2) ?? whyNot(coordinates.count, 0);
         if (reason !== undefined) return { doesNotApply: reason };
-        const principal = principalCoordinates(coordinates, condition);
-        if (principal === undefined) return { doesNotApply: 'All points are the same.' };
+        if (coordinates.dimension > mostCoordinates)
+          return { doesNotApply: `The principal axes of ${String(coordinates.dimension)} coordinates take too long.` };
+        const axes = principalAxes(coordinates, condition);
+        if (axes === undefined) return { doesNotApply: 'All points are the same.' };
         const order = orderBySurroundings(sample.neighbours);
-        const most = Math.floor(Math.sqrt((2 * mostProducts) / principal.dimension));
+        const { everyPoint = false, effort = 1 } = sample;
+        const most = everyPoint ? order.length : Math.floor(Math.sqrt((2 * effort * mostProducts) / axes.count));
         const used = order.slice(0, most);
-        const points = most < order.length ? selectRows(principal, used) : principal;
-        const groups = most < order.length ? dealGroups(used.map((_, i) => i)) : dealGroups(order);
-        const directions = whitenedDirections(points, () => true);
-        if (directions === undefined)
+        const points = onPrincipalAxes(coordinates, axes, used);
+        const groups = dealGroups(used.map((_, i) => i));
+        const whitening = whiteningOf(points, () => true);
+        if (whitening === undefined)
           return { doesNotApply: 'It needs more points than there are directions in which they vary.' };
-        const { dimension, margin } = selectedDimension(inseparableShares(directions, margins));
+        const directions = whitenedDirections(points, whitening, () => true);
+        const breathe = (current: number) => work.checkpoint({ step: 'separability', current, total: points.count });
+        const { dimension, margin } = selectedDimension(await inseparableShares(directions, margins, breathe));
         if (margin === undefined)
           return {
             doesNotApply: 'No point is hard to tell from another: so few points say nothing of so high a dimension.',
           };
-        const without: number[] = [];
-        for (let group = 0; group < jackknifeGroups; group++) {
-          await work.checkpoint({ step: 'separability', current: group, total: jackknifeGroups });
-          const rest = whitenedDirections(points, (row) => groups[row] !== group);
-          const [share = 0] = rest === undefined ? [] : inseparableShares(rest, Float64Array.of(margin));
-          if (!(share > 0)) return { doesNotApply: 'Too few points are hard to tell from another.' };
-          without.push(dimensionOf(share, margin));
-        }
+        const rest = { points, whitening, directions, groups, count: jackknifeGroups, margin };
+        const shares = await sharesWithoutGroups(rest, breathe);
+        if (shares === undefined || !shares.every((share) => share > 0))
+          return { doesNotApply: 'Too few points are hard to tell from another.' };
+        const without = shares.map((share) => dimensionOf(share, margin));
         return {
           ...estimateWithInterval(dimension, jackknifeError(without), 'jackknife', 0),
           ...(most < order.length

@@ -7,8 +7,6 @@ import { defineEstimator } from './define-estimator';
 import { estimateWithInterval } from './estimate-with-interval';
 import { meanDistance } from './mean-distance';
 import { noiseLevel } from './noise-level';
-import { orderBySurroundings } from './order-by-surroundings';
-import { noGrowth, tooFewNeighbours, whyNot } from './why-not';
 
 /**
  * FLIPD (Kamkari, Ross, Hosseinzadeh, Cresswell & Loaiza-Ganem, 2024) with the score of the smoothed empirical law in place of a trained network's. For noise
@@ -29,12 +27,9 @@ export const flipd = defineEstimator({
       neighbours: k,
       async estimate(sample, work) {
         const { neighbours, points } = sample;
-        const lack = tooFewNeighbours(neighbours, k) ?? whyNot(neighbours.queries, 0);
-        if (lack !== undefined) return { doesNotApply: lack };
-        const order = orderBySurroundings(neighbours);
-        const level = await noiseLevel(sample, { k, order }, work);
-        if (level === undefined) return { doesNotApply: noGrowth };
-        const { rows, squares, variance } = level;
+        const level = await noiseLevel(sample, k, work);
+        if ('doesNotApply' in level) return level;
+        const { order, rows, squares, variance } = level;
         const blocks = new Uint8Array(points.count);
         order.forEach((point, place) => {
           blocks[point] = place % halvedBlocks;

@@ -6,46 +6,42 @@ import type { EstimatorSample } from './define-estimator';
 /** Writes the squared quotient distances of a point's k nearest to each other, k × k with zeros on the diagonal. */
 export type MutualDistances = (row: number, squaredDistances: Float64Array) => void;
 
-/** Measures the neighbours of a point to each other: from coordinates where the quotient has cheap ones, else by aligning each pair. */
+/**
+ * The distances of a point's neighbours to each other. Most are known: of two neighbours of a point the one is mostly among the other's own. The rest are measured, from
+ * coordinates where the quotient has cheap ones, else by aligning each pair.
+ */
 export function mutualDistances({ points, group, neighbours }: EstimatorSample, k: number): MutualDistances {
   const coordinates = quotientCoordinates(group);
   const mapped = coordinates.map(points);
-  const { dimension } = mapped;
-  const near = new Float64Array(k * dimension);
-  const scratch = new Float64Array(dimension);
-  const ofPair =
-    coordinates.group.order === 1
-      ? (a: number, b: number) => squaredDifference(near, a * dimension, b * dimension, dimension)
-      : (a: number, b: number) => squaredDistanceOfPair(coordinates.group, rowAt(a), rowAt(b), scratch);
-  const rowAt = (place: number) => near.subarray(place * dimension, (place + 1) * dimension);
+  const { k: known, indices } = neighbours;
+  const scratch = new Float64Array(mapped.dimension);
+  const measured = (a: number, b: number): number =>
+    squaredDistanceOfPair(coordinates.group, rowOf(mapped, a), rowOf(mapped, b), scratch);
+  /** The rank, from 1, of each point among the neighbours of the one that is looked at; 0 of all others. */
+  const ranks = new Int32Array(points.count);
   return (row, squaredDistances) => {
-    for (let place = 0; place < k; place++)
-      near.set(rowOf(mapped, neighbours.indices[row * neighbours.k + place] as number), place * dimension);
+    const near = indices.subarray(row * known, row * known + k);
+    squaredDistances.fill(NaN);
+    near.forEach((point, rank) => (ranks[point] = rank + 1));
     for (let a = 0; a < k; a++) {
+      const point = near[a] as number;
       squaredDistances[a * k + a] = 0;
+      if (point >= neighbours.queries) continue;
+      for (let at = point * known; at < (point + 1) * known; at++) {
+        const b = (ranks[indices[at] as number] as number) - 1;
+        if (b < 0) continue;
+        squaredDistances[a * k + b] = neighbours.squaredDistances[at] as number;
+        squaredDistances[b * k + a] = neighbours.squaredDistances[at] as number;
+      }
+    }
+    for (const point of near) ranks[point] = 0;
+    for (let a = 0; a < k; a++) {
       for (let b = 0; b < a; b++) {
-        const value = ofPair(a, b);
+        if (!Number.isNaN(squaredDistances[a * k + b] as number)) continue;
+        const value = measured(near[a] as number, near[b] as number);
         squaredDistances[a * k + b] = value;
         squaredDistances[b * k + a] = value;
       }
     }
   };
-}
-
-/** In four sums, so that additions need not wait for one another. */
-function squaredDifference(values: Float64Array, a: number, b: number, dimension: number): number {
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  let d = 0;
-  for (; d + 3 < dimension; d += 4) {
-    const p = (values[a + d] as number) - (values[b + d] as number);
-    const q = (values[a + d + 1] as number) - (values[b + d + 1] as number);
-    const r = (values[a + d + 2] as number) - (values[b + d + 2] as number);
-    const s = (values[a + d + 3] as number) - (values[b + d + 3] as number);
-    first += p * p;
-    second += q * q;
-    third += r * r;
-    fourth += s * s;
-  }
-  for (; d < dimension; d++) first += ((values[a + d] as number) - (values[b + d] as number)) ** 2;
-  return first + second + third + fourth;
 }

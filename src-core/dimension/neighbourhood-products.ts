@@ -1,5 +1,6 @@
 import type { Neighbours } from '../gap/nearest-neighbours';
 import type { Points } from '../mathematics/points';
+import { addRowProducts } from '../mathematics/row-products';
 
 /**
  * Inner products ⟨x_a − x, x_b − x⟩ of a point's k nearest neighbours a and b, k × k, to `out`.
@@ -13,17 +14,9 @@ export function neighbourhoodProducts(
   scratch: Float64Array,
   out: Float64Array,
 ): void {
-  const { dimension } = points;
   differencesFrom(points, neighbours, { at, k }, scratch);
-  for (let a = 0; a < k; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = 0;
-      for (let d = 0; d < dimension; d++)
-        sum += (scratch[a * dimension + d] as number) * (scratch[b * dimension + d] as number);
-      out[a * k + b] = sum;
-      out[b * k + a] = sum;
-    }
-  }
+  out.fill(0);
+  addRowProducts(scratch, k, points.dimension, out);
 }
 
 /** x_a − x of a point's k nearest neighbours a, k × D, to `out`. */

@@ -1,7 +1,8 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { z } from 'zod';
 import { trivial } from '../groups/trivial';
 import { type Points, rowOf, zeroPoints } from '../mathematics/points';
+import { addRowProducts } from '../mathematics/row-products';
+import { symmetricEigenvalues } from '../mathematics/symmetric-eigen';
 import { mean, sampleVariance } from '../mathematics/statistics';
 import type { RandomStream } from '../mathematics/random-stream';
 import { integerParameter } from '../registry/parameters';
@@ -11,8 +12,7 @@ import { defineEstimator } from './define-estimator';
 import { estimateWithInterval } from './estimate-with-interval';
 import { meanDistance } from './mean-distance';
 import { noiseLevel } from './noise-level';
-import { orderBySurroundings } from './order-by-surroundings';
-import { noGrowth, tooFewNeighbours, whyNot } from './why-not';
+import { tooFewNeighbours, whyNot } from './why-not';
 
 /** Multiplications that take seconds. */
 const mostWork = 3e9;
@@ -41,18 +41,16 @@ export const normalBundle = defineEstimator({
       async estimate(sample, work) {
         const points = coordinatesOf(sample);
         if ('doesNotApply' in points) return points;
-        const { neighbours } = sample;
-        const lack = tooFewNeighbours(neighbours, k) ?? whyNot(neighbours.queries, 0);
+        const lack = tooFewNeighbours(sample.neighbours, k) ?? whyNot(sample.neighbours.queries, 0);
         if (lack !== undefined) return { doesNotApply: lack };
         const { count, dimension: ambient } = points;
         if (ambient < 2) return { doesNotApply: 'On a line there is no normal direction to find.' };
-        const order = orderBySurroundings(neighbours);
-        const level = await noiseLevel(sample, { k, order }, work);
-        if (level === undefined) return { doesNotApply: noGrowth };
-        const cost = perturbations * ambient ** 2 * (count + ambient);
-        const anchors = order.slice(0, Math.min(anchorsWanted, Math.floor(mostWork / cost)));
-        if (anchors.length < fewestAnchors)
+        const most = Math.floor(mostWork / (perturbations * ambient ** 2 * (count + ambient)));
+        if (most < fewestAnchors)
           return { doesNotApply: `In ${String(ambient)} coordinates the scores around a point take too long.` };
+        const level = await noiseLevel(sample, k, work);
+        if ('doesNotApply' in level) return level;
+        const anchors = level.order.slice(0, Math.min(anchorsWanted, most));
         const posterior = createPosterior(points, trivial.create({}, { ambientDimension: ambient }));
         const sigma = Math.sqrt(level.variance);
         const found = new Float64Array(anchors.length);
@@ -65,7 +63,7 @@ export const normalBundle = defineEstimator({
         const sorted = Array.from(anchors.keys()).sort((a, b) => (anchors[a] as number) - (anchors[b] as number));
         return {
           ...estimateWithInterval(mean(found), error, 'analytic', 0),
-          scale: meanDistance(neighbours, k),
+          scale: meanDistance(sample.neighbours, k),
           ...(anchors.length < count
             ? { remark: `It looks at ${String(anchors.length)} of ${String(count)} points.` }
             : {}),
@@ -86,19 +84,12 @@ function dimensionAt(anchor: ArrayLike<number>, posterior: Posterior, sigma: num
   for (let at = 0; at < noisy.values.length; at++)
     noisy.values[at] = (anchor[at % dimension] as number) + sigma * random.normal();
   const scores = scoreOf(posterior, noisy, sigma);
-  const gram = Matrix.zeros(dimension, dimension);
-  for (let a = 0; a < dimension; a++)
-    for (let b = 0; b <= a; b++) {
-      let sum = 0;
-      for (let at = 0; at < scores.values.length; at += dimension)
-        sum += (scores.values[at + a] as number) * (scores.values[at + b] as number);
-      gram.set(a, b, sum);
-      gram.set(b, a, sum);
-    }
-  const { realEigenvalues } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
-  const singular = Float64Array.from(realEigenvalues, (value) => Math.sqrt(Math.max(0, value)))
-    .sort()
-    .reverse();
+  const columns = new Float64Array(scores.values.length);
+  for (let i = 0; i < scores.count; i++)
+    for (let d = 0; d < dimension; d++) columns[d * scores.count + i] = scores.values[i * dimension + d] as number;
+  const gram = new Float64Array(dimension * dimension);
+  addRowProducts(columns, dimension, scores.count, gram);
+  const singular = symmetricEigenvalues(gram, dimension).map((value) => Math.sqrt(Math.max(0, value)));
   let [rank, largest] = [1, -Infinity];
   for (let i = 1; i < dimension; i++) {
     const drop = (singular[i - 1] as number) - (singular[i] as number);

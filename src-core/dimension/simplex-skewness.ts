@@ -34,7 +34,7 @@ export const simplexSkewness = defineEstimator({
           return (members: Int32Array): number => dimensionOf(version, skewness(products, k, members, version));
         };
         const nanoseconds = (k * k * (points.dimension + 50)) / 2;
-        return averageOfNeighbourhoods(sample.neighbours, { k, average, nanoseconds, whole: false, examine }, work);
+        return averageOfNeighbourhoods(sample, { k, average, nanoseconds, whole: false, examine }, work);
       },
     };
   },

@@ -19,12 +19,15 @@ export async function countsWithin(
   const { rows, squaredRadii } = request;
   const counts = new Float64Array(rows.length * squaredRadii.length);
   if (rows.length === 0) return counts;
+  const largest = Math.max(...squaredRadii);
   const visit = (place: number, squares: ArrayLike<number>): void => {
-    const own = squares[rows[place] as number] as number;
-    for (const [r, limit] of squaredRadii.entries()) {
-      let count = own < limit ? -1 : 0;
-      for (let j = 0; j < squares.length; j++) if ((squares[j] as number) < limit) count++;
-      counts[place * squaredRadii.length + r] = count;
+    const own = rows[place] as number;
+    const from = place * squaredRadii.length;
+    for (let j = 0; j < squares.length; j++) {
+      const square = squares[j] as number;
+      if (!(square < largest) || j === own) continue;
+      for (let r = 0; r < squaredRadii.length; r++)
+        if (square < (squaredRadii[r] as number)) counts[from + r] = (counts[from + r] as number) + 1;
     }
   };
   await distanceRows({ points: request.points, group: request.group, rows, visit }, work);

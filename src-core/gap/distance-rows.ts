@@ -32,7 +32,8 @@ export async function distanceRows(
       const block = await distances.block(from, to, breathe);
       for (let i = from; i < to; i++) {
         const squares = block.subarray((i - from) * points.count, (i - from + 1) * points.count);
-        for (let j = 0; j < squares.length; j++) squares[j] = (squares[j] as number) * squaredUnit;
+        if (squaredUnit !== 1)
+          for (let j = 0; j < squares.length; j++) squares[j] = (squares[j] as number) * squaredUnit;
         visit(i, squares);
       }
     }

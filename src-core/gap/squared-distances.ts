@@ -152,9 +152,26 @@ export function squaredDistanceOfPair(group: Group, y: Reals, z: Reals, scratch:
     group.act(group.alignPair(y, z).element, z, scratch);
     moved = scratch;
   }
-  let sum = 0;
-  for (let d = 0; d < y.length; d++) sum += ((y[d] as number) - (moved[d] as number)) ** 2;
-  return sum;
+  return squaredDifference(y, moved);
+}
+
+/** ‖a − b‖², in four sums, so that additions need not wait for one another. */
+function squaredDifference(a: Reals, b: Reals): number {
+  const { length } = a;
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let d = 0;
+  for (; d + 3 < length; d += 4) {
+    const p = (a[d] as number) - (b[d] as number);
+    const q = (a[d + 1] as number) - (b[d + 1] as number);
+    const r = (a[d + 2] as number) - (b[d + 2] as number);
+    const s = (a[d + 3] as number) - (b[d + 3] as number);
+    first += p * p;
+    second += q * q;
+    third += r * r;
+    fourth += s * s;
+  }
+  for (; d < length; d++) first += ((a[d] as number) - (b[d] as number)) ** 2;
+  return first + second + third + fourth;
 }
 
 function shifted(points: Points, by: Float64Array): Points {

@@ -36,6 +36,9 @@ export function chooseEstimators(references: readonly string[]): readonly Resolv
 /** Neighbours, an index and a squared distance each, that may be held: 1 GiB. */
 const mostNeighbours = Math.floor(2 ** 30 / 12);
 
+/** Of what the estimate itself may take. */
+const effortOfVariation = 1 / 3;
+
 /** Estimates of the dimension from one neighbour pass under the group, each also over its most important parameter. */
 export async function estimateDimension(request: DimensionRequest, work: Work): Promise<EstimatorResult[]> {
   const { estimators, points, group, seed } = request;
@@ -69,7 +72,10 @@ export async function estimateDimension(request: DimensionRequest, work: Work): 
         ({ estimator, parameter, value }) =>
           value === one.parameters[parameter]
             ? outcome
-            : estimator.estimate({ ...sample, random: randomFor(`${parameter}=${String(value)}`) }, work),
+            : estimator.estimate(
+                { ...sample, effort: effortOfVariation, random: randomFor(`${parameter}=${String(value)}`) },
+                work,
+              ),
         found.neighbours.k,
       ),
       pointwise:
