@@ -6,7 +6,7 @@ export interface FuzzyMatch {
   readonly letters: readonly number[];
 }
 
-const points = { letter: 1, afterOther: 4, wordStart: 5, textStart: 2, skipped: 0.02 } as const;
+const points = { letter: 1, afterOther: 4, wordStart: 5, textStart: 2, gap: 2, skipped: 0.02 } as const;
 
 /**
  * Finds each word that was typed as a subsequence of the text, in any case, where its letters stand together or begin words if they can.
@@ -43,7 +43,7 @@ function matchWord(word: string, text: string): FuzzyMatch | undefined {
       const own = points.letter + (startsWord(text, index) ? points.wordStart : 0);
       const [joined, apart] = [
         beside === undefined ? -Infinity : beside.score + points.afterOther,
-        earlier === undefined ? -Infinity : earlier.score,
+        earlier === undefined ? -Infinity : earlier.score - points.gap,
       ];
       const from = joined >= apart ? beside : earlier;
       return from && { score: Math.max(joined, apart) + own, letters: [...from.letters, index] };

@@ -24,6 +24,8 @@ describe('findItems', () => {
   it('looks in titles first, and in the kind with them', () => {
     expect(titles('sweep')[0]).toBe('Sweep');
     expect(titles('preset torus')).toEqual(['Points of a torus']);
+    const scattered = item('Preset', 'Symmetric to or: a torus, remembered');
+    expect(findItems([scattered, ...items], 'stored torus', 1)[0]?.title).toBe('My torus');
     const [found] = findItems(items, 'preset ci', 1);
     expect(found?.title).toBe('Circle');
     expect(found?.letters).toEqual([0, 1]);

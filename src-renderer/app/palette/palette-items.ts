@@ -66,7 +66,7 @@ export function findItems(items: readonly PaletteItem[], typed: string, most: nu
       if (withKind === undefined) return [];
       const shift = item.kind.length + 1;
       const letters = withKind.letters.filter((index) => index >= shift).map((index) => index - shift);
-      return [{ item, letters, score: withKind.score - shift }];
+      return [{ item, letters, score: withKind.score - 1 }];
     })
     .sort((a, b) => (typed.trim() === '' ? 0 : b.score - a.score))
     .slice(0, most)

@@ -1,17 +1,19 @@
 import type { DataRequest } from '#contract/data';
+import { z } from 'zod';
 
 /** What the user has typed of the data; each kind of source keeps its own text. */
-export interface DataForm {
-  kind: 'sample' | 'file' | 'task';
-  sample: string;
-  path: string;
-  task: string;
-  rows: number | null;
-  labelsColumn: string;
-  scale: DataRequest['scale'];
-  shape: string;
-  seed: number | null;
-}
+export const dataForm = z.object({
+  kind: z.enum(['sample', 'file', 'task']),
+  sample: z.string(),
+  path: z.string(),
+  task: z.string(),
+  rows: z.number().nullable(),
+  labelsColumn: z.string(),
+  scale: z.enum(['none', 'unit']),
+  shape: z.string(),
+  seed: z.number().nullable(),
+});
+export type DataForm = z.output<typeof dataForm>;
 
 export function emptyDataForm(): DataForm {
   return {

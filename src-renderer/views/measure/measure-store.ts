@@ -1,8 +1,10 @@
 import type { ResponseOf } from '#contract/commands';
-import type { Measurement } from '#contract/results';
+import { measurement, type Measurement } from '#contract/results';
 import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, markRaw, reactive, ref, shallowRef } from 'vue';
+import { z } from 'zod';
+import { keepForSession } from '../../app/keep-for-session';
 import { useRecentFiles } from '../../app/files/recent-files';
 import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
@@ -10,7 +12,17 @@ import { useEngine } from '../../client/use-engine';
 import { newJobId, useJobProgress } from '../../composables/use-job';
 import { resultOfMeasurement } from '../../fits/curve-result';
 import { useFits } from '../../fits/use-fits';
-import { emptyDataForm, requestOf } from './data-form';
+import { dataForm, emptyDataForm, requestOf } from './data-form';
+
+const measureSettings = z.object({
+  form: dataForm,
+  groups: z.array(z.string()),
+  estimators: z.array(z.string()),
+  pointwise: z.boolean(),
+  everyPoint: z.boolean(),
+  transport: z.boolean(),
+});
+type MeasureSettings = z.output<typeof measureSettings>;
 
 /** What is typed in the Measure view, what runs, and what was measured; it outlives the view. */
 export const useMeasureStore = defineStore('measure', () => {
@@ -23,24 +35,22 @@ export const useMeasureStore = defineStore('measure', () => {
   const transport = ref(false);
   const request = computed(() => requestOf(form));
 
-  useFormHistory(
-    '/measure',
-    'the settings',
-    () => ({
-      form,
-      groups: groups.value,
-      estimators: estimators.value,
-      ...{ pointwise: pointwise.value, everyPoint: everyPoint.value, transport: transport.value },
-    }),
-    (settings) => {
-      Object.assign(form, settings.form);
-      groups.value = settings.groups;
-      estimators.value = settings.estimators;
-      pointwise.value = settings.pointwise;
-      everyPoint.value = settings.everyPoint;
-      transport.value = settings.transport;
-    },
-  );
+  const readSettings = (): MeasureSettings => ({
+    form,
+    groups: groups.value,
+    estimators: estimators.value,
+    ...{ pointwise: pointwise.value, everyPoint: everyPoint.value, transport: transport.value },
+  });
+  function writeSettings(given: MeasureSettings): void {
+    Object.assign(form, given.form);
+    groups.value = given.groups;
+    estimators.value = given.estimators;
+    pointwise.value = given.pointwise;
+    everyPoint.value = given.everyPoint;
+    transport.value = given.transport;
+  }
+  useFormHistory('/measure', 'the settings', readSettings, writeSettings);
+  keepForSession('measure', measureSettings, readSettings, writeSettings);
 
   const recent = useRecentFiles();
   const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
@@ -125,6 +135,18 @@ export const useMeasureStore = defineStore('measure', () => {
   async function cancel(): Promise<void> {
     if (job.value !== null) await engine.call('job.cancel', { job: job.value });
   }
+
+  // A page that was loaded again shows what was measured before, and measures again what it was about to.
+  keepForSession(
+    'measured',
+    z.object({ measured: z.array(measurement), measuredFor: z.string(), running: z.boolean() }),
+    () => ({ measured: [...measured.value], measuredFor: measuredFor.value, running: running.value !== null }),
+    (kept) => {
+      measured.value = kept.measured;
+      measuredFor.value = kept.measuredFor;
+      if (kept.running) void run();
+    },
+  );
 
   const order = new Map<string, number>();
   const results = computed(() =>
