@@ -55,8 +55,12 @@ export default defineConfig({
       rollupOptions: {
         input: resolve('src-renderer/index.html'),
         output: {
-          // Schemas are made as soon as their chunk is loaded, and by then zod has to know that it may not compile.
-          manualChunks: (id) => (/node_modules\/zod\/|app\/without-compiling/.test(id) ? 'schemas' : undefined),
+          manualChunks(id) {
+            // Schemas are made as soon as their chunk is loaded, and by then zod has to know that it may not compile.
+            if (/node_modules\/zod\/|app\/without-compiling/.test(id)) return 'schemas';
+            // What is shared by views with charts and views without is not to bring the charts along.
+            return /node_modules\/(?:echarts|zrender)\//.test(id) ? 'echarts' : undefined;
+          },
         },
       },
     },
