@@ -57,28 +57,9 @@ function open(window: MainWindow): void {
   servePage(join(output, 'renderer'));
   installMenu();
 
+  const manners = new TrainingManners((id) => window.showSweep(id));
   /** The workspace that the user has opened: an engine that is started anew goes on with it. */
   let workspace: string | undefined;
-  const engine = new EngineKeeper({
-    launch: (onCrash) =>
-      startEngine({
-        script: join(__dirname, 'engine.js'),
-        node: process.env['GAPSCOPE_ENGINE_NODE'],
-        environment: workspace === undefined ? process.env : { ...process.env, GAPSCOPE_WORKSPACE: workspace },
-        onCrash(reason) {
-          console.error(`The engine ended unexpectedly (${reason}).`);
-          onCrash(reason);
-        },
-      }),
-    onRestart() {
-      watchTraining();
-      window.engineRestarted();
-    },
-    onFailure: (reason) => window.tell({ type: 'gapscope:engine-failed', reason }),
-    now: () => performance.now(),
-  });
-
-  const manners = new TrainingManners((id) => window.showSweep(id));
   const watch = new TrainingWatch({
     onChange() {
       manners.changed(watch.sweeps);
@@ -99,14 +80,33 @@ function open(window: MainWindow): void {
     quit: () => app.quit(),
     complain: (error) => window.complain('The sweep could not be paused.', error),
   });
-  const watchTraining = (): void => watch.attach((port) => engine.connect(port));
-  watchTraining();
-  endInOrder(window, engine, guard);
-  listenToPage(window, engine);
-
   window.mayClose = () => process.platform === 'darwin' || guard.mayEnd();
   window.onOpen = () => guard.windowOpened();
+  // First of all: its page takes longer to come than the engine.
   window.show();
+
+  const engine = new EngineKeeper({
+    launch: (onCrash) =>
+      startEngine({
+        script: join(__dirname, 'engine.js'),
+        node: process.env['GAPSCOPE_ENGINE_NODE'],
+        environment: workspace === undefined ? process.env : { ...process.env, GAPSCOPE_WORKSPACE: workspace },
+        onCrash(reason) {
+          console.error(`The engine ended unexpectedly (${reason}).`);
+          onCrash(reason);
+        },
+      }),
+    onRestart() {
+      watchTraining();
+      window.engineRestarted();
+    },
+    onFailure: (reason) => window.tell({ type: 'gapscope:engine-failed', reason }),
+    now: () => performance.now(),
+  });
+  const watchTraining = (): void => watch.attach((port) => engine.connect(port));
+  watchTraining();
+  listenToPage(window, engine);
+  endInOrder(window, engine, guard);
   app.on('activate', () => window.show());
 }
 
