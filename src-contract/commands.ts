@@ -48,7 +48,11 @@ export const commands = {
   ),
   'data.inspect': command(
     z.strictObject({ job: z.string(), data: dataRequest }),
-    dataSummary.extend({ suitableGroups: z.array(z.string()) }),
+    dataSummary.extend({
+      /** How many different labels there are; null where the source has none. */
+      classes: z.int().nullable(),
+      suitableGroups: z.array(z.string()),
+    }),
   ),
   /** Stores a file dropped into a browser in the workspace's data folder; answers the source to measure it by. */
   'data.upload': command(

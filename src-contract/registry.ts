@@ -7,6 +7,8 @@ export const extensionSummary = z.object({
   id: z.string(),
   label: z.string(),
   summary: z.string(),
+  /** Of a trainer: what its tasks must be made of; any task where left out. */
+  needs: z.enum(['pairs', 'classes', 'images']).optional(),
   parameters: z.array(
     z.object({
       name: z.string(),

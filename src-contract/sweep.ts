@@ -13,10 +13,29 @@ export const sweepDeclaration = z.strictObject({
   groups: z.array(z.string().min(1)).min(1).default(['trivial']),
   trainers: z.array(z.string().min(1)).min(1).default(['memoriser']),
   sizes,
-  replicates: z.int().min(1).max(10_000).default(8),
-  testPoints: z.int().min(2).max(10_000_000).default(4096),
-  samples: z.int().min(0).max(10_000_000).default(16_384),
-  seed: z.int().min(0).default(1),
+  replicates: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(8)
+    .describe('Independent training sets of each size; their spread gives the errors of a curve.'),
+  testPoints: z
+    .int()
+    .min(2)
+    .max(10_000_000)
+    .default(4096)
+    .describe('Fresh points of the task that the gap of a run is averaged over.'),
+  samples: z
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(16_384)
+    .describe('Drawn from each trained generator; its outputs are known by them. Other algorithms need none.'),
+  seed: z
+    .int()
+    .min(0)
+    .default(1)
+    .describe('Of all random numbers: equal settings with equal seeds give equal numbers.'),
   backend: z.string().default('auto'),
 });
 export type SweepDeclaration = z.output<typeof sweepDeclaration>;

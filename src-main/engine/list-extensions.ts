@@ -4,7 +4,7 @@ import { groupRegistry } from '#core/groups/registry';
 import type { Definition } from '#core/registry/definition';
 import { describeParameters } from '#core/registry/parameters';
 import { taskRegistry } from '#core/spaces/registry';
-import { trainerRegistry } from '#core/trainers/registry';
+import { resolveTrainer, trainerRegistry } from '#core/trainers/registry';
 
 /** What is registered of a kind, with all that a form needs to know of its parameters. */
 export function listExtensions(kind: ExtensionKind, backends: readonly Definition[]): ExtensionSummary[] {
@@ -19,9 +19,15 @@ export function listExtensions(kind: ExtensionKind, backends: readonly Definitio
     id,
     label,
     summary,
+    ...(kind === 'trainers' ? needsOf(id) : {}),
     parameters: describeParameters(parameters).map(({ options, ...rest }) => ({
       ...rest,
       ...(options === undefined ? {} : { options: [...options] }),
     })),
   }));
+}
+
+function needsOf(id: string): Pick<ExtensionSummary, 'needs'> {
+  const { needs } = resolveTrainer(id).trainer;
+  return needs === undefined ? {} : { needs };
 }

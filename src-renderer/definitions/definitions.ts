@@ -80,6 +80,10 @@ export const definitions = {
     text: 'A group moves each point along an orbit. Measured modulo the group, points of one orbit count as one, and the dimension falls by that of the orbits. A finite group has orbits of dimension 0.',
     formula: 'd_G(y,z)^2=\\min_{g\\in G}\\lVert y-g z\\rVert^2',
   },
+  trainer: {
+    title: 'Trainer',
+    text: 'A training algorithm: what makes a model of a training set of n points. The memoriser returns the points; networks are really trained; each is expected to follow the i.i.d. law, the law of optimal quantisation, or neither.',
+  },
   symmetry: {
     title: 'Does the data have the symmetry?',
     text: 'Whether points of the data, each moved by a random element of the group, are distributed as before. “Has it”: no test sees a difference, and 5 % of breaking would have been seen. “Nearly”: a difference is seen, but not above 5 %. “Has not”: more than that. “Cannot tell”: too few points to see 5 %. Groups act about the origin of the coordinates.',

@@ -5,13 +5,18 @@ export type ParameterSummary = ExtensionSummary['parameters'][number];
 
 /** A reference as text with one parameter set, or left to its default where the text is empty or says the default. */
 export function withParameter(text: string, parameter: ParameterSummary, value: string): string {
+  return withText(text, parameter.name, value.trim() === defaultText(parameter) ? '' : value.trim());
+}
+
+/** The same with the default said, where there is one. */
+export function withValue(text: string, parameter: ParameterSummary, value: string): string {
+  return withText(text, parameter.name, value.trim() || defaultText(parameter));
+}
+
+function withText(text: string, name: string, value: string): string {
   const { id, parameters } = readReference(text);
-  const rest = Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== parameter.name));
-  const kept = value.trim();
-  return formatReference({
-    id,
-    parameters: kept === '' || kept === defaultText(parameter) ? rest : { ...rest, [parameter.name]: kept },
-  });
+  const rest = Object.fromEntries(Object.entries(parameters).filter(([other]) => other !== name));
+  return formatReference({ id, parameters: value === '' ? rest : { ...rest, [name]: value } });
 }
 
 /** What the reference says of a parameter; '' where it says nothing. */

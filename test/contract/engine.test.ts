@@ -63,6 +63,19 @@ describe('each command answers as its schema says', () => {
     expect(reply).toMatchObject({ ok: true });
   });
 
+  it('data.inspect, of labels that are to be predicted', async () => {
+    const inspected = (source: string) => ask('data.inspect', { job: source, data: { source } });
+    expect(await inspected('sample:digits')).toMatchObject({ classes: 10, layout: { kind: 'image' } });
+    expect(await inspected('task:sample:digits?outputs=labels')).toMatchObject({
+      ...{ classes: 10, ambientDimension: 74 },
+      layout: { kind: 'pair', inputs: 64, outputs: 10, classes: true },
+    });
+    expect(await inspected('task:circle')).toMatchObject({ classes: null });
+    await expect(inspected('task:data-set?path=points.csv&outputs=labels')).rejects.toBeInstanceOf(ExpectedError);
+    const needs = new Map((await ask('registry.list', { kind: 'trainers' })).map((one) => [one.id, one.needs]));
+    expect([needs.get('memoriser'), needs.get('classification')]).toEqual([undefined, 'classes']);
+  });
+
   it('the commands of a sweep and its history', async () => {
     expect(await ask('sweep.preview', { declaration })).toMatchObject({
       runs: 12,

@@ -2,17 +2,20 @@ import type { ResponseOf } from '#contract/commands';
 import type { DataRequest } from '#contract/data';
 import { groupRegistry } from '#core/groups/registry';
 import { rowOf, type Points } from '#core/mathematics/points';
+import { labelledPairs } from '#core/spaces/labelled-pairs';
 import type { Work } from '#core/work';
 import type { JobPorts } from './job-ports';
-import { plainSource } from './plain-source';
+import { sourceOf } from './plain-source';
 
-/** What a source holds, and the groups that suit its layout. */
+/** What a source holds, with its labels where a task is to predict them, and the groups that suit its layout. */
 export async function inspectData(
   request: DataRequest,
   ports: JobPorts,
   work: Work,
 ): Promise<ResponseOf<'data.inspect'>> {
-  const { points, layout, summary } = await ports.openData(plainSource(request), work);
+  const { data, labels: predicted } = sourceOf(request);
+  const { labels, summary, ...found } = await ports.openData(data, work);
+  const { points, layout } = predicted ? labelledPairs(data.source, found.points, labels) : found;
   const context = { ambientDimension: points.dimension, layout };
   return {
     ...summary,
@@ -20,6 +23,7 @@ export async function inspectData(
     ambientDimension: points.dimension,
     duplicates: countDuplicates(points),
     layout,
+    classes: labels === undefined ? null : new Set(labels).size,
     suitableGroups: groupRegistry.all.filter((group) => group.suits(context)).map(({ id }) => id),
   };
 }

@@ -7,13 +7,22 @@ import { dataTaskOf } from './data-task';
  * @throws ExpectedError('does-not-fit') where the task is pairs, which only training can predict
  */
 export function plainSource(request: DataRequest): DataRequest {
-  const { source } = request;
-  const data = source.startsWith('task:') ? dataTaskOf(source.slice('task:'.length)) : undefined;
-  if (data === undefined) return request;
-  if (data.outputs === 'labels')
+  const { data, labels } = sourceOf(request);
+  if (labels)
     throw new ExpectedError(
       'does-not-fit',
-      `'${source}' asks for labels to be predicted, and only points are measured; expected it without outputs=labels.`,
+      `'${request.source}' asks for labels to be predicted, and only points are measured; expected it without outputs=labels.`,
     );
-  return { ...request, source: data.path, labelsColumn: request.labelsColumn ?? data.labelsColumn };
+  return data;
+}
+
+/** The request for the source itself, and whether its task is to predict the labels. */
+export function sourceOf(request: DataRequest): { readonly data: DataRequest; readonly labels: boolean } {
+  const { source } = request;
+  const task = source.startsWith('task:') ? dataTaskOf(source.slice('task:'.length)) : undefined;
+  if (task === undefined) return { data: request, labels: false };
+  return {
+    data: { ...request, source: task.path, labelsColumn: request.labelsColumn ?? task.labelsColumn },
+    labels: task.outputs === 'labels',
+  };
 }

@@ -53,7 +53,7 @@ export async function planSweep(declaration: SweepDeclaration, ports: JobPorts, 
   checkMemory('sizes', largest, space.ambientDimension);
   checkMemory('testPoints', testPoints, space.ambientDimension);
   checkMemory('samples', samples, space.ambientDimension);
-  checkEnoughPoints(task.available, largest, testPoints);
+  inField('testPoints', () => checkEnoughPoints(task.available, largest, testPoints));
   return plan;
 }
 

@@ -87,7 +87,7 @@ async function newSweep({ router }: ActionContext): Promise<void> {
     import('../../views/sweep/sweep-draft'),
     import('../../views/sweep/sweep-store'),
   ]);
-  useSweepStore().use(firstDeclaration());
+  useSweepStore().use([firstDeclaration()]);
   await router.push('/sweep');
 }
 

@@ -43,13 +43,13 @@ export function useOpenFiles(): OpenFiles {
 
   /** The settings of a sweep, or sweeps with their results. */
   async function openJson(text: string): Promise<void> {
-    const [{ parseDeclaration }, { useSweepStore }] = await Promise.all([
+    const [{ parseDeclarations }, { useSweepStore }] = await Promise.all([
       import('../../views/sweep/sweep-draft'),
       import('../../views/sweep/sweep-store'),
     ]);
-    const declared = parseDeclaration(text);
+    const declared = parseDeclarations(text);
     if (declared.ok) {
-      useSweepStore().use(declared.declaration);
+      useSweepStore().use(declared.declarations);
       await router.push('/sweep');
       return;
     }

@@ -1,21 +1,30 @@
 import type { Prediction } from '#contract/results';
-import type { SweepPreview } from '#contract/sweep';
-import { ExpectedError } from '#core/errors';
+import type { SweepDeclaration, SweepPreview, SweepSummary } from '#contract/sweep';
 import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, markRaw, reactive, shallowRef } from 'vue';
+import { computed, markRaw, onScopeDispose, reactive, shallowRef, watch } from 'vue';
 import type { PlottedCurve } from '../../charts/plotted-curve';
 import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
-import { newJobId } from '../../composables/use-job';
-import { resultsOfSweep } from '../../fits/curve-result';
-import { useFits } from '../../fits/use-fits';
-import { liveCurves } from './live-curve';
-import { checkDeclaration, draftOf, firstDraft, inputOf, parseDeclaration } from './sweep-draft';
-import { useLiveSweep } from './use-live-sweep';
+import { useSweepPage } from '../../sweep-page/use-sweep-page';
+import { findPredictions } from './find-predictions';
+import {
+  checkDeclarations,
+  declarationsText,
+  draftOf,
+  firstDraft,
+  inputsOf,
+  parseDeclarations,
+  type Checked,
+} from './sweep-draft';
+import { decodeSweeps, encodeSweeps, sweepInLink } from './sweep-link';
+import { problemLine, problemOfMessage, type SweepProblem } from './sweep-problem';
+import { useTaskFacts } from './use-task-facts';
 
-/** The sweep that is being written and the one that runs; both outlive the view. */
+type Declarations = readonly [SweepDeclaration, ...SweepDeclaration[]];
+
+/** The sweeps that are being written and those that run; both outlive the view. */
 export const useSweepStore = defineStore('sweep', () => {
   const engine = useEngine();
   const draft = reactive(firstDraft());
@@ -27,164 +36,145 @@ export const useSweepStore = defineStore('sweep', () => {
   );
   /** The text of the JSON view; null in the form. */
   const json = shallowRef<string | null>(null);
-  const checked = computed(() =>
-    json.value === null ? checkDeclaration(inputOf(draft)) : parseDeclaration(json.value),
-  );
+  const checked = computed<Checked>(() => {
+    if (json.value === null) return checkDeclarations(inputsOf(draft));
+    const link = sweepInLink(json.value);
+    return link === null ? parseDeclarations(json.value) : decodeSweeps(link);
+  });
 
-  const preview = shallowRef<SweepPreview | null>(null);
-  const predictions = shallowRef<ReadonlyMap<string, Prediction>>(new Map());
-  const previewProblem = shallowRef<string | null>(null);
+  /** Of each task. */
+  const previews = shallowRef<readonly SweepPreview[]>([]);
+  const predictions = shallowRef<readonly ReadonlyMap<string, Prediction>[]>([]);
+  const refused = shallowRef<SweepProblem | null>(null);
+  /** What is wrong, found here or by the engine. */
+  const problem = computed(() => (checked.value.ok ? refused.value : checked.value.problem));
   let latest = 0;
   async function lookAhead(): Promise<void> {
     const turn = ++latest;
     const current = checked.value;
     if (!current.ok) {
-      previewProblem.value = current.problem;
-      preview.value = null;
+      previews.value = [];
       return;
     }
-    const { declaration } = current;
     try {
-      const found = await engine.call('sweep.preview', { declaration });
-      if (turn !== latest) return;
-      preview.value = found;
-      previewProblem.value = null;
-      const { task } = declaration;
-      const known = await Promise.all(
-        found.curves.map(
-          async ({ label, group, trainer }) => [label, await predictedOf(task, group, trainer)] as const,
-        ),
-      );
-      if (turn === latest)
-        predictions.value = new Map(known.flatMap(([label, one]) => (one === null ? [] : [[label, one]])));
+      const found: SweepPreview[] = [];
+      for (const declaration of current.declarations) {
+        found.push(await engine.call('sweep.preview', { declaration }));
+        if (turn !== latest) return;
+      }
+      previews.value = found;
+      predictions.value = [];
+      refused.value = null;
+      const known = await Promise.all(found.map((preview) => findPredictions(engine, preview)));
+      if (turn === latest) predictions.value = known;
     } catch (error) {
       if (turn !== latest) return;
-      previewProblem.value = errorLine(error);
-      predictions.value = new Map();
-    }
-  }
-  /** Null where the law of what the algorithm predicts is not known. */
-  async function predictedOf(task: string, group: string, trainer: string): Promise<Prediction | null> {
-    try {
-      return await engine.call('predict', { task, group, trainer, sizes: [] });
-    } catch (error) {
-      if (error instanceof ExpectedError && error.code === 'unavailable') return null;
-      throw error;
+      refused.value = problemOfMessage(errorLine(error) ?? 'cancelled');
+      previews.value = [];
+      predictions.value = [];
     }
   }
   watchDebounced(() => JSON.stringify(checked.value), lookAhead, { debounce: 300, immediate: true });
+  /** Which of several tasks is looked at. */
+  const at = shallowRef(0);
+  watch(
+    () => previews.value.length,
+    (length) => (at.value = Math.max(0, Math.min(at.value, length - 1))),
+  );
+  const preview = computed(() => previews.value[at.value] ?? null);
+  const predicting = computed(() => predictions.value.length < previews.value.length);
+  const predictionOf = (label: string): Prediction | null => predictions.value[at.value]?.get(label) ?? null;
 
-  /** Ids of the groups that suit the task; undefined while that is not known. */
-  const suitable = shallowRef<readonly string[]>();
-  async function findSuitable(): Promise<void> {
-    const { task } = draft;
-    suitable.value = undefined;
+  const facts = useTaskFacts(engine, () => draft.tasks[0] ?? '');
+  const page = useSweepPage(engine, predictionOf);
+
+  /** Sweeps that were started together: one a task. */
+  const started = shallowRef<readonly SweepSummary[]>([]);
+  onScopeDispose(
+    engine.on('sweep.changed', (changed) => {
+      if (started.value.some(({ id }) => id === changed.id))
+        started.value = started.value.map((one) => (one.id === changed.id ? changed : one));
+    }),
+  );
+  const starting = shallowRef(false);
+  const startable = computed(() => checked.value.ok && problem.value === null && !starting.value);
+  async function start(again = false): Promise<void> {
+    if (!checked.value.ok || !startable.value) return;
+    starting.value = true;
+    const begun: SweepSummary[] = [];
     try {
-      const found = await engine.call('data.inspect', { job: newJobId(), data: { source: `task:${task}`, rows: 2 } });
-      if (draft.task === task) suitable.value = found.suitableGroups;
-    } catch {
-      // A task with a wrong parameter: the preview says what is wrong.
-      suitable.value = undefined;
+      for (const declaration of checked.value.declarations) {
+        const call = engine.call('sweep.start', { declaration, again }).then((summary) => {
+          begun.push(summary);
+          return summary;
+        });
+        if (begun.length > 0) await call;
+        else await page.follow(call);
+        // What was wrong is said on the page.
+        if (begun.length === 0) return;
+      }
+    } catch (error) {
+      page.live.problem.value = errorLine(error);
+    } finally {
+      starting.value = false;
+      if (begun.length > 0) started.value = begun;
     }
   }
-  watchDebounced(() => draft.task, findSuitable, { debounce: 300, immediate: true });
-
-  const live = useLiveSweep(engine);
-  async function start(again = false): Promise<void> {
-    if (!checked.value.ok || live.running.value) return;
-    fits.reset();
-    await live.follow(engine.call('sweep.start', { declaration: checked.value.declaration, again }));
-  }
-  /** Its trainings keep their state, so that `resume` undoes it. */
-  async function stop(how: 'pause' | 'cancel'): Promise<void> {
-    if (live.summary.value !== null) await engine.call(`sweep.${how}`, { id: live.summary.value.id });
-  }
-  async function resume(only: 'all' | 'failed' = 'all'): Promise<void> {
-    if (live.summary.value === null) return;
-    await live.follow(engine.call('sweep.resume', { id: live.summary.value.id, only }));
-  }
-  async function extend(more: { sizes?: number[]; replicates?: number }): Promise<void> {
-    if (live.summary.value === null) return;
-    fits.reset();
-    await live.follow(engine.call('sweep.extend', { id: live.summary.value.id, ...more }));
-  }
-  /** What is drawn of the runs, and the run whose details are shown. */
-  const part = shallowRef<'gap' | 'losses'>('gap');
-  const run = shallowRef<string | null>(null);
-  const trained = computed(() => live.traced.value || live.runs.value.some(({ memory }) => memory !== null));
 
   /** What the chart shows before anything has run: the laws alone. */
   const predicted = computed<PlottedCurve[]>(() =>
     (preview.value?.curves ?? []).map(({ label }, index) => ({
-      label,
-      index,
-      points: [],
-      fit: null,
-      prediction: predictions.value.get(label) ?? null,
+      ...{ label, index, points: [], fit: null },
+      prediction: predictionOf(label),
     })),
   );
-  const results = computed(() => resultsOfSweep(live.report.value?.curves ?? []));
-  const fits = markRaw(
-    useFits(() => (live.running.value ? [] : results.value.filter(({ points }) => points.length > 0))),
-  );
-  const curves = computed<readonly PlottedCurve[]>(() => {
-    if (live.summary.value === null) return predicted.value;
-    if (fits.plotted.value.length > 0) return fits.plotted.value;
-    const labels = [
-      ...new Set([...results.value.map(({ label }) => label), ...live.runs.value.map((run) => run.curve)]),
-    ];
-    return liveCurves(live.runs.value, labels).map((curve) => ({
-      ...curve,
-      prediction: results.value[curve.index]?.prediction ?? predicted.value[curve.index]?.prediction ?? null,
-    }));
-  });
-  const sizes = computed(() =>
-    live.summary.value === null ? (preview.value?.sizes ?? []) : [...new Set(live.runs.value.map((run) => run.n))],
-  );
 
-  /** Puts a declaration into the form. */
-  function use(declaration: Parameters<typeof draftOf>[0]): void {
+  /** Puts declarations into the form. */
+  function use(declarations: Declarations): void {
     json.value = null;
-    Object.assign(draft, draftOf(declaration));
-    leaveRun();
+    Object.assign(draft, draftOf(declarations));
+    if (!page.live.running.value) page.live.leave();
   }
   function showJson(): void {
-    json.value = JSON.stringify(checked.value.ok ? checked.value.declaration : inputOf(draft), null, 2);
+    json.value = declarationsText(checked.value.ok ? checked.value.declarations : inputsOf(draft));
   }
   /** Back to the form; false where the text is no sweep. */
   function showForm(): boolean {
     if (!checked.value.ok) return false;
-    Object.assign(draft, draftOf(checked.value.declaration));
+    Object.assign(draft, draftOf(checked.value.declarations));
     json.value = null;
     return true;
   }
-  /** Shows the preview again in place of the sweep that has run. */
-  function leaveRun(): void {
-    if (!live.running.value) live.summary.value = null;
+  /** Takes the text of a file; answers what is wrong with it. */
+  function load(text: string): string | null {
+    const read = parseDeclarations(text);
+    if (!read.ok) return problemLine(read.problem);
+    use(read.declarations);
+    return null;
+  }
+
+  /** What stands for the sweeps in the window's address; that of the last ones without a mistake. */
+  const link = shallowRef('');
+  watch(
+    checked,
+    (current) => {
+      if (current.ok) link.value = encodeSweeps(current.declarations);
+    },
+    { immediate: true },
+  );
+  const linkProblem = shallowRef<string | null>(null);
+  watch(link, () => (linkProblem.value = null));
+  function openLink(text: string): void {
+    const read = decodeSweeps(text);
+    linkProblem.value = read.ok ? null : problemLine(read.problem);
+    if (read.ok) use(read.declarations);
   }
 
   return {
-    draft,
-    json,
-    checked,
-    preview,
-    predictions,
-    previewProblem,
-    suitable,
-    live: markRaw(live),
-    start,
-    stop,
-    resume,
-    extend,
-    part,
-    run,
-    trained,
-    fits,
-    curves,
-    sizes,
-    use,
-    showJson,
-    showForm,
-    leaveRun,
+    ...{ draft, json, checked, previews, predictions, preview, predicted, predicting, problem, at },
+    facts: markRaw(facts),
+    page: markRaw(page),
+    ...{ started, startable, start, use, showJson, showForm, load },
+    ...{ link, linkProblem, openLink },
   };
 });

@@ -1,5 +1,5 @@
 import type { EventOf } from '#contract/events';
-import { formatCount } from '../../formatting/number';
+import { formatCount } from '../formatting/number';
 
 type Batch = EventOf<'batch.progress'>['batches'][number];
 

@@ -1,10 +1,9 @@
 import type { EventOf } from '#contract/events';
-import type { SweepReport } from '#contract/sweep';
-import type { RunSummary, SweepSummary } from '#contract/sweep';
+import type { LogEntry, RunSummary, SweepReport, SweepSummary } from '#contract/sweep';
 import { useQueryClient } from '@tanstack/vue-query';
-import { computed, onScopeDispose, shallowRef } from 'vue';
-import type { EngineClient } from '../../client/engine-client';
-import { errorLine } from '../../client/errors';
+import { computed, onScopeDispose, shallowRef, watch } from 'vue';
+import type { EngineClient } from '../client/engine-client';
+import { errorLine } from '../client/errors';
 
 const ended: readonly SweepSummary['state'][] = ['finished', 'failed', 'cancelled', 'interrupted', 'paused'];
 
@@ -13,7 +12,7 @@ export function hasEnded(state: SweepSummary['state']): boolean {
   return ended.includes(state);
 }
 
-/** One sweep as it runs: its summary, its runs, the batches that are being worked on, and its report whenever it has come to an end. */
+/** One sweep, as it runs or as it is stored: its summary, its runs, the batches that are being worked on, its log, and its report whenever it has come to an end. */
 export function useLiveSweep(engine: EngineClient) {
   const cache = useQueryClient();
   const summary = shallowRef<EventOf<'sweep.changed'> | null>(null);
@@ -23,8 +22,20 @@ export function useLiveSweep(engine: EngineClient) {
   const underWay = shallowRef(0);
   /** Whether losses of its runs have been told. */
   const traced = shallowRef(false);
+  const log = shallowRef<readonly LogEntry[]>([]);
   const report = shallowRef<SweepReport | null>(null);
   const problem = shallowRef<string | null>(null);
+  /** The sweep that is followed. */
+  let followed: string | null = null;
+
+  function forget(): void {
+    runs.value = new Map();
+    batches.value = [];
+    underWay.value = 0;
+    traced.value = false;
+    log.value = [];
+    report.value = null;
+  }
 
   function mergeRuns(changed: readonly RunSummary[]): void {
     const merged = new Map(runs.value);
@@ -34,23 +45,25 @@ export function useLiveSweep(engine: EngineClient) {
 
   async function load(id: string): Promise<void> {
     try {
-      const [shown, all] = await Promise.all([
+      const [shown, all, told] = await Promise.all([
         engine.call('history.show', { id }),
         engine.call('history.runs', { id }),
+        engine.call('history.log', { id }),
       ]);
-      if (summary.value?.id !== id) return;
+      if (followed !== id) return;
       report.value = shown;
       runs.value = new Map(all.map((run) => [run.id, run]));
+      log.value = told;
       summary.value = { ...shown.sweep, remaining: null };
     } catch (error) {
-      problem.value = errorLine(error);
+      if (followed === id) problem.value = errorLine(error);
     }
   }
 
   onScopeDispose(
     engine.on('sweep.changed', (changed) => {
       void cache.invalidateQueries({ queryKey: ['history.list'] });
-      if (changed.id !== summary.value?.id) return;
+      if (changed.id !== followed) return;
       summary.value = changed;
       if (!hasEnded(changed.state)) return;
       batches.value = [];
@@ -59,13 +72,13 @@ export function useLiveSweep(engine: EngineClient) {
   );
   onScopeDispose(
     engine.on('run.changed', ({ sweepId, runs: changed }) => {
-      if (sweepId === summary.value?.id) mergeRuns(changed);
+      if (sweepId === followed) mergeRuns(changed);
     }),
   );
 
   onScopeDispose(
     engine.on('batch.progress', ({ sweepId, remaining, done, batches: running }) => {
-      if (sweepId !== summary.value?.id || hasEnded(summary.value.state)) return;
+      if (sweepId !== followed || summary.value === null || hasEnded(summary.value.state)) return;
       batches.value = running;
       underWay.value = done;
       if (remaining !== null) summary.value = { ...summary.value, remaining };
@@ -74,26 +87,51 @@ export function useLiveSweep(engine: EngineClient) {
 
   onScopeDispose(
     engine.on('run.losses', ({ sweepId }) => {
-      if (sweepId === summary.value?.id) traced.value = true;
+      if (sweepId === followed) traced.value = true;
     }),
   );
 
+  onScopeDispose(
+    engine.on('sweep.logged', ({ sweepId, entries }) => {
+      if (sweepId === followed) log.value = [...log.value, ...entries];
+    }),
+  );
+
+  // What was told while there was no connection is asked for.
+  watch(engine.state, (state, before) => {
+    if (state === 'connected' && before === 'lost' && followed !== null) void load(followed);
+  });
+
+  /** Follows the sweep that a command answers. */
   async function follow(start: Promise<SweepSummary>): Promise<void> {
     problem.value = null;
     try {
       const started = await start;
-      if (started.id !== summary.value?.id) {
-        runs.value = new Map();
-        batches.value = [];
-        underWay.value = 0;
-        traced.value = false;
-        report.value = null;
-      }
+      if (started.id !== followed) forget();
+      followed = started.id;
       summary.value = { ...started, remaining: null };
       await load(started.id);
     } catch (error) {
       problem.value = errorLine(error);
     }
+  }
+
+  /** Follows a stored sweep. */
+  async function open(id: string): Promise<void> {
+    problem.value = null;
+    if (id !== followed) {
+      forget();
+      summary.value = null;
+    }
+    followed = id;
+    await load(id);
+  }
+
+  /** Follows none. */
+  function leave(): void {
+    followed = null;
+    summary.value = null;
+    forget();
   }
 
   return {
@@ -102,9 +140,12 @@ export function useLiveSweep(engine: EngineClient) {
     batches,
     underWay,
     traced,
+    log,
     report,
     problem,
     running: computed(() => summary.value !== null && !hasEnded(summary.value.state)),
     follow,
+    open,
+    leave,
   };
 }

@@ -1,5 +1,5 @@
 import type { RunSummary } from '#contract/sweep';
-import type { PlottedCurve } from '../../charts/plotted-curve';
+import type { PlottedCurve } from '../charts/plotted-curve';
 
 /** The curves of a sweep so far: means over the replicates that have finished, in the order of the sweep's curves. */
 export function liveCurves(runs: readonly RunSummary[], labels: readonly string[]): PlottedCurve[] {
