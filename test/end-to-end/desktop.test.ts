@@ -5,6 +5,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitForEngine } from './harness/open-application';
 import { openInElectron } from './harness/open-in-electron';
+import { screenshot } from './harness/screenshot';
 
 const minutes = 60_000;
 const points = fileURLToPath(new URL('../fixtures/data/csv/two-columns.csv', import.meta.url));
@@ -150,6 +151,20 @@ describe('on the desktop', () => {
     }, points);
     await expect.poll(() => page.getByLabel('Path').inputValue()).toBe(points);
     expect(page.url()).toMatch(/#\/measure$/);
+  });
+
+  it('outlives its engine: starts it again, and goes on with what broke off', { timeout: 4 * minutes }, async () => {
+    // An engine that dies young is not started again.
+    await page.waitForTimeout(5_500);
+    await startSweep('Breaks off');
+    await page.getByRole('button', { name: 'Losses', exact: true }).waitFor({ timeout: minutes });
+    process.kill(application.enginePid(), 'SIGKILL');
+    await page.getByText('‘Breaks off’ broke off; what was done is stored.').waitFor({ timeout: minutes });
+    await screenshot(page, 'sweep that broke off');
+    await page.getByRole('button', { name: 'Resume', exact: true }).last().click();
+    await expect.poll(() => title(electron), { timeout: minutes }).toMatch(/^\d+ %/);
+    await choose(electron, 'sweep.cancel');
+    await expect.poll(() => title(electron), { timeout: minutes }).not.toMatch(/^\d+ %/);
   });
 
   it('outlives its page: loads it again, attached to the sweep that goes on', { timeout: 4 * minutes }, async () => {

@@ -38,13 +38,28 @@ export const useTrainingStore = defineStore('training', () => {
       asked.delete(id);
     }
   }
-  // What an engine ran that has died runs no longer.
+  /** Sweeps that ended because their engine did, until they are resumed. */
+  const broken = shallowRef<readonly SweepSummary[]>([]);
+  let before: readonly string[] = [];
   watch(engine.state, (state) => {
+    if (state === 'connected') void lookAfter(before);
+    else before = [...new Set([...before, ...sweeps.value.keys()])];
+    // What an engine ran that has died runs no longer; one that was only out of reach tells of it again.
     if (state !== 'connected') sweeps.value = new Map();
   });
+  /** Asks what has become of sweeps that were being run when the connection was lost. */
+  async function lookAfter(ids: readonly string[]): Promise<void> {
+    before = [];
+    const found = await Promise.allSettled(ids.map((id) => engine.call('history.show', { id })));
+    const summaries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value.sweep] : []));
+    for (const summary of summaries.filter(({ state }) => isTraining(state)))
+      sweeps.value = afterChange(sweeps.value, { ...summary, remaining: null });
+    broken.value = summaries.filter(({ state }) => state === 'interrupted');
+    ended.value = broken.value[0] ?? ended.value;
+  }
 
   const running = computed(() => [...sweeps.value.values()]);
   /** How much of all that runs is done, from 0 to 1; null where nothing runs. */
   const share = computed(() => shareDone(sweeps.value));
-  return { running, share, ended };
+  return { running, share, ended, broken };
 });
