@@ -92,8 +92,10 @@ describe('on the desktop', () => {
 
   async function startSweep(name: string): Promise<void> {
     await choose(electron, 'view.sweep');
-    await page.getByRole('button', { name: 'As JSON' }).click();
-    await page.getByLabel('The file that gapscope run takes').fill(JSON.stringify({ ...sweep, name }));
+    const text = page.getByLabel('The file that gapscope run takes');
+    await text.or(page.getByRole('button', { name: 'As JSON' })).waitFor();
+    if (!(await text.isVisible())) await page.getByRole('button', { name: 'As JSON' }).click();
+    await text.fill(JSON.stringify({ ...sweep, name }));
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.locator('[data-testid=sweep-status][data-state=running]').waitFor({ timeout: minutes });
   }
@@ -182,6 +184,7 @@ describe('on the desktop', () => {
       .toContain('The window broke down and was loaded again.');
     expect(await text(electron)).toContain('Engine ready');
     await expect.poll(() => title(electron), { timeout: minutes }).toMatch(/^\d+ % · Sweep – Gapscope$/);
+    await expect.poll(() => text(electron), { timeout: minutes }).toMatch(/Goes on.* of 6 runs/);
     const pause = (await menuOf(electron, 'Sweep')).find(({ label }) => label.startsWith('Pause'));
     expect(pause).toMatchObject({ label: 'Pause ‘Goes on’', enabled: true });
     await choose(electron, 'sweep.pause');

@@ -2,8 +2,10 @@ import type { Prediction } from '#contract/results';
 import type { SweepDeclaration, SweepPreview, SweepSummary } from '#contract/sweep';
 import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, markRaw, onScopeDispose, reactive, shallowRef, watch } from 'vue';
+import { computed, markRaw, nextTick, onScopeDispose, reactive, shallowRef, watch } from 'vue';
+import { z } from 'zod';
 import type { PlottedCurve } from '../../charts/plotted-curve';
+import { keepForSession } from '../../app/keep-for-session';
 import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
@@ -87,6 +89,16 @@ export const useSweepStore = defineStore('sweep', () => {
 
   const facts = useTaskFacts(engine, () => draft.tasks[0] ?? '');
   const page = useSweepPage(engine, predictionOf);
+  // A page that was loaded again shows the sweep that it showed before.
+  keepForSession(
+    'followed-sweep',
+    z.string().nullable(),
+    () => page.live.summary.value?.id ?? null,
+    (id) => {
+      // After the form has been taken from the address, which leaves whatever is shown.
+      if (id !== null) void nextTick(() => page.live.open(id));
+    },
+  );
 
   /** Sweeps that were started together: one a task. */
   const started = shallowRef<readonly SweepSummary[]>([]);
