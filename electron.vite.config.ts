@@ -62,6 +62,8 @@ export default defineConfig({
             return /node_modules\/(?:echarts|zrender)\//.test(id) ? 'echarts' : undefined;
           },
         },
+        // What jspdf would load to make pages of HTML, which nothing here asks for.
+        external: ['html2canvas', 'dompurify', 'canvg'],
       },
     },
   },

@@ -10,3 +10,8 @@ declare module '*.svg' {
   const url: string;
   export default url;
 }
+
+declare module '*.ttf?url' {
+  const url: string;
+  export default url;
+}

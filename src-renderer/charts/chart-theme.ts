@@ -34,17 +34,19 @@ export function screenTheme(dark: boolean): ChartTheme {
   };
 }
 
-/** For print: black on white, larger type, no grid. */
-export const publicationTheme: ChartTheme = {
-  dark: false,
-  interactive: false,
-  background: '#ffffff',
-  text: '#000000',
-  muted: '#222222',
-  axis: '#000000',
-  grid: 'transparent',
-  font: "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif",
-  fontSize: 14,
-  lineWidth: 1.75,
-  markerSize: 7,
-};
+/** For print: black on white, no grid; lines and marks in proportion to the letters, whose size is in pixels. */
+export function publicationTheme(fontSize: number): ChartTheme {
+  return {
+    dark: false,
+    interactive: false,
+    background: '#ffffff',
+    text: '#000000',
+    muted: '#222222',
+    axis: '#000000',
+    grid: 'transparent',
+    font: "'DejaVu Sans Condensed', 'DejaVu Sans', Helvetica, Arial, sans-serif",
+    fontSize,
+    lineWidth: fontSize / 8,
+    markerSize: fontSize * 0.42,
+  };
+}

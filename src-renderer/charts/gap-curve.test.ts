@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CurvePoint, Prediction } from '#contract/results';
-import { publicationTheme, screenTheme } from './chart-theme';
-import { chartSvg } from './export-chart';
+import { screenTheme } from './chart-theme';
+import { chartSvg } from '../exports/export-chart';
 import { gapCurve, sizeAxis } from './gap-curve';
 import { curveColour } from './palette';
 import type { PlottedCurve } from './plotted-curve';
@@ -147,9 +147,10 @@ describe('gapCurve', () => {
 describe('the chart for print', () => {
   const titleOf = (label: string): string => (label === 'trivial' ? 'No symmetry' : label);
   const svg = (curves: readonly PlottedCurve[]): string =>
-    chartSvg(gapCurve({ curves, titleOf, theme: publicationTheme, width: 900, height: 680 }), {
-      width: 900,
-      height: 680,
+    chartSvg({
+      chart: (theme, width, height) => gapCurve({ curves, titleOf, theme, width, height }),
+      size: { width: 180, height: 120, fontPoints: 8.5 },
+      title: '',
     });
 
   it('is one SVG document with its axes named and its legend', () => {

@@ -79,6 +79,8 @@ export const useMeasureStore = defineStore('measure', () => {
 
   const measured = shallowRef<readonly Measurement[]>([]);
   const measuredFor = shallowRef('');
+  /** How the data were taken that were measured. */
+  const measuredSettings = shallowRef<Readonly<Record<string, string | number | undefined>>>({});
   const problem = shallowRef<string | null>(null);
   const running = shallowRef<{ group: string; at: number; of: number } | null>(null);
   const job = shallowRef<string | null>(null);
@@ -118,6 +120,7 @@ export const useMeasureStore = defineStore('measure', () => {
           fresh = false;
           measured.value = done;
           measuredFor.value = key;
+          measuredSettings.value = { ...data };
         } catch (error) {
           const line = errorLine(error);
           // Cancelled: nothing more is wanted.
@@ -171,6 +174,7 @@ export const useMeasureStore = defineStore('measure', () => {
     inspection,
     inspectionProblem,
     measured,
+    measuredSettings,
     problem,
     running,
     progress,
