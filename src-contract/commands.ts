@@ -155,14 +155,42 @@ export const commands = {
   /** Hides a sweep; `history.restore` brings it back until the workspace is compacted. */
   'history.delete': command(z.strictObject({ id: z.string() }), done),
   'history.restore': command(z.strictObject({ id: z.string() }), done),
-  'history.export': command(z.strictObject({ id: z.string(), format: z.enum(['csv', 'json']) }), file),
+  'history.export': command(z.strictObject({ id: z.string(), format: z.enum(['csv', 'json', 'latex']) }), file),
   /** Puts a sweep that was exported as JSON in this workspace. */
   'history.import': command(z.strictObject({ text: z.string() }), sweepSummary),
+  /** Packs sweeps with everything but checkpoints into one file: at a path, or to be sent where none is given. */
+  'history.bundle': command(
+    z.strictObject({
+      job: z.string(),
+      ids: z.array(z.string()).min(1).max(250),
+      /** A whole path. */
+      path: z.string().nullable().default(null),
+      /** Whether another bundle at that path may be replaced; any other file never is. */
+      replace: z.boolean().default(false),
+    }),
+    z.object({
+      name: z.string(),
+      path: z.string().nullable(),
+      bytes: z.instanceof(Uint8Array).nullable(),
+      size: z.number(),
+    }),
+  ),
+  /** Puts the sweeps of a bundle in this workspace, from a path or as they were sent; those that it has already stay as they are. */
+  'history.importBundle': command(
+    z
+      .strictObject({
+        job: z.string(),
+        path: z.string().optional(),
+        bytes: z.instanceof(Uint8Array).optional(),
+      })
+      .refine(({ path, bytes }) => (path === undefined) !== (bytes === undefined), 'expected a path or bytes'),
+    z.object({ imported: z.array(sweepSummary), known: z.array(sweepSummary) }),
+  ),
   'history.check': command(nothing, z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
   'workspace.describe': command(nothing, workspaceReport),
   /**
    * Opens another workspace in place of the present one, which is refused while a sweep runs. All windows hear of it by `workspace.changed`.
-   * What is opened read-only, a bundle of sweeps always, is looked at in a copy: nothing is written to it.
+   * What is opened read-only, a bundle of sweeps always, is looked at in a copy: nothing is written to it. A bundle may be sent, too.
    */
   'workspace.open': command(
     z.strictObject({

@@ -2,6 +2,17 @@ import { z } from 'zod';
 import { hypotheses, sweepCurve } from '#contract/results';
 import { runSummary, sweepDeclaration, sweepSummary } from '#contract/sweep';
 
+const note = z.object({ text: z.string(), changed: z.string() }).nullable();
+const tags = z.array(z.string());
+
+/** What people wrote beside a sweep and its runs. */
+const annotations = z.strictObject({
+  note,
+  tags,
+  /** Those that have any. */
+  runs: z.array(z.strictObject({ id: z.string(), note, tags })),
+});
+
 /** The file that `history export` writes as JSON. */
 export const exportedSweep = z.strictObject({
   format: z.literal('gapscope-sweep'),
@@ -23,5 +34,6 @@ export const exportedSweep = z.strictObject({
         .default([]),
     }),
   ),
+  annotations: annotations.default({ note: null, tags: [], runs: [] }),
 });
 export type ExportedSweep = z.output<typeof exportedSweep>;

@@ -1,4 +1,5 @@
 import type { Handlers } from '#contract/commands';
+import { packBundle, unpackBundle } from './bundle-commands';
 import type { EventBus } from './event-bus';
 import { examine } from './examine';
 import { exportSweep } from './export-sweep';
@@ -66,6 +67,13 @@ export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace 
     },
     'history.export': async ({ id, format }) => exportSweep(await openWorkspace(), id, format),
     'history.import': async ({ text }) => importSweep(await openWorkspace(), text),
+    'history.bundle': (request) =>
+      jobs.run(request.job, async (options) => packBundle(ports, await openWorkspace(), request, options)),
+    'history.importBundle': (request) =>
+      jobs.run(request.job, async (options) => {
+        const { imported, known } = await unpackBundle(ports, await openWorkspace(), request, options);
+        return { imported: [...imported], known: [...known] };
+      }),
     'history.check': async () => {
       const problems = await (await openWorkspace()).check();
       return { ok: problems.length === 0, problems };

@@ -30,19 +30,37 @@ export async function importSweep(workspace: Workspace, text: string): Promise<S
       `Not a sweep exported by Gapscope: ${where}: ${issue?.message ?? 'invalid'}.`,
     );
   }
-  const { sweep, declaration, taskName, curves, runs } = parsed.data;
-  const inconsistency = inconsistencyOf(parsed.data);
+  const described = checkedSweep(parsed.data);
+  await workspace.importSweep(importedSweep(described));
+  return workspace.summary(described.sweep.id);
+}
+
+/** The same, where nothing in it contradicts the rest. */
+export function checkedSweep(described: ExportedSweep): ExportedSweep {
+  const inconsistency = inconsistencyOf(described);
   if (inconsistency !== undefined)
     throw new ExpectedError('malformed-file', `Not a sweep exported by Gapscope: ${inconsistency}.`);
-  await workspace.importSweep({
+  return described;
+}
+
+/** As it is stored, without points. */
+export function importedSweep({
+  sweep,
+  declaration,
+  taskName,
+  curves,
+  runs,
+  annotations,
+}: ExportedSweep): ImportedSweep {
+  return {
     summary: sweep,
     declaration,
     declarationHash: contentHash(declaration),
     taskName,
     curves,
     batches: curves.flatMap(({ trainer }, curve) => batchesOf(curve, trainer, runs, declaration)),
-  });
-  return workspace.summary(sweep.id);
+    annotations,
+  };
 }
 
 /** As they would be planned, so that what is left can be done in parts. */

@@ -1,7 +1,7 @@
 import type { ExportedSweep } from './exported-sweep';
 
 /** What in an exported sweep contradicts itself, as a clause; undefined where nothing does. */
-export function inconsistencyOf({ sweep, curves, runs }: ExportedSweep): string | undefined {
+export function inconsistencyOf({ sweep, curves, runs, annotations }: ExportedSweep): string | undefined {
   const ids = new Set<string>();
   const places = new Set<string>();
   for (const run of runs) {
@@ -17,6 +17,8 @@ export function inconsistencyOf({ sweep, curves, runs }: ExportedSweep): string 
     ids.add(run.id);
     places.add(place);
   }
+  const foreign = annotations.runs.find(({ id }) => !ids.has(id));
+  if (foreign !== undefined) return `a note is of the run ${foreign.id}, which the file does not hold`;
   const count = (state: string): number => runs.filter((run) => run.state === state).length;
   for (const [name, told, found] of [
     ['runs', sweep.runs, runs.length],

@@ -1,3 +1,4 @@
+import { unpackBundle } from './bundle-commands';
 import type { EventBus } from './event-bus';
 import { isOwnerGone } from './lease-owner';
 import type { EnginePorts, WorkspaceManner } from './ports';
@@ -56,9 +57,26 @@ export class WorkspaceKeeper {
   }
 
   async #openAnew(path: string, manner?: WorkspaceManner): Promise<Workspace> {
-    const workspace = await this.ports.openWorkspace(path, manner);
+    const workspace = (await this.ports.bundles.isBundle(path))
+      ? await this.#lookAt(path)
+      : await this.ports.openWorkspace(path, manner);
     if (workspace.damage !== null) this.events.emit('notice', { level: 'error', message: workspace.damage });
     await workspace.interruptAbandoned(isOwnerGone);
+    return workspace;
+  }
+
+  /** A bundle in a workspace of its own, in which nothing can be changed. */
+  async #lookAt(path: string): Promise<Workspace> {
+    const workspace = await this.ports.openTemporaryWorkspace(path);
+    try {
+      await unpackBundle(this.ports, workspace, { path }, {});
+    } catch (error) {
+      await workspace.close();
+      throw error;
+    }
+    workspace.protect(
+      `${path} is a bundle that is only looked at: nothing in it can be changed. Import it into a workspace of your own to go on.`,
+    );
     return workspace;
   }
 }

@@ -222,8 +222,13 @@ export interface Workspace {
   storeCurve(curveId: number, result: SweepCurve): Promise<void>;
 
   setDeleted(sweepId: string, deleted: string | null): Promise<void>;
+  isDeleted(sweepId: string): Promise<boolean>;
   /** Puts a sweep that was exported from another workspace in this one; brings it back where it is here, but deleted. */
   importSweep(sweep: ImportedSweep): Promise<void>;
+  /** What people wrote beside a sweep and its runs, in the order of the runs. */
+  annotations(sweepId: string): Promise<Annotations>;
+  /** The settings of a curve in full, by name. */
+  settings(curveId: number): Promise<ReadonlyMap<string, string | number>>;
   check(): Promise<string[]>;
   describe(): Promise<Omit<WorkspaceReport, 'path' | 'readOnly'>>;
   /**
@@ -247,6 +252,18 @@ export interface BackUpOptions {
 
 export type ImportedRun = RunSummary & { readonly hypotheses: Hypotheses | null; readonly series: readonly Series[] };
 
+export interface Note {
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly changed: string;
+}
+
+export interface Annotations {
+  readonly note: Note | null;
+  readonly tags: readonly string[];
+  readonly runs: readonly { readonly id: string; readonly note: Note | null; readonly tags: readonly string[] }[];
+}
+
 export interface ImportedSweep {
   readonly summary: SweepSummary;
   readonly declaration: SweepDeclaration;
@@ -260,4 +277,7 @@ export interface ImportedSweep {
   }[];
   /** In order; `curve` is an index of `curves`. */
   readonly batches: readonly { readonly curve: number; readonly runs: readonly ImportedRun[] }[];
+  readonly annotations?: Annotations;
+  /** The points of its runs, in any order. */
+  readonly points?: AsyncIterable<StoredPoints & { readonly run: string }>;
 }

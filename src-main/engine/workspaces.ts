@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename, isAbsolute, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { CheckedRequestOf, ResponseOf } from '#contract/commands';
 import type { WorkspaceReport } from '#contract/workspace';
 import { ExpectedError } from '#core/errors';
@@ -7,6 +7,7 @@ import type { EventBus } from './event-bus';
 import type { CommandsInFlight } from './commands-in-flight';
 import type { EnginePorts } from './ports';
 import type { Sweeps } from './sweeps';
+import { wholePath } from './whole-path';
 import type { JobOptions } from './worker-pool';
 import type { Workspace } from './workspace';
 import type { WorkspaceKeeper } from './workspace-keeper';
@@ -112,10 +113,4 @@ export class Workspaces {
 
 async function describe(workspace: Workspace): Promise<WorkspaceReport> {
   return { path: workspace.path, readOnly: workspace.readOnly, ...(await workspace.describe()) };
-}
-
-function wholePath(path: string): string {
-  if (!isAbsolute(path) || path.includes('\0'))
-    throw new ExpectedError('invalid-input', `${path}: expected the whole path of a file, from its root.`);
-  return resolve(path);
 }

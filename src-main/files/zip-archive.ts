@@ -7,8 +7,18 @@ import { largestDeflateRatio } from './gzip-source';
 export interface ZipArchive {
   /** Names of the files inside. */
   readonly entries: readonly string[];
+  /** What the directory says of one of them. */
+  describe(entry: string): ZipEntry;
   open(entry: string): Promise<ByteSource>;
   close(): void;
+}
+
+export interface ZipEntry {
+  /** Of the file inside. */
+  readonly bytes: number;
+  /** In the archive. */
+  readonly storedBytes: number;
+  readonly compressed: boolean;
 }
 
 const mostEntries = 1000;
@@ -21,13 +31,18 @@ export async function openZip(path: string, name: string): Promise<ZipArchive> {
   });
   try {
     const entries = await listEntries(zip, name);
+    const find = (entryName: string): Entry => {
+      const entry = entries.get(entryName);
+      if (entry === undefined) throw new Error(`No entry '${entryName}'.`);
+      return entry;
+    };
     return {
       entries: [...entries.keys()],
-      open(entryName) {
-        const entry = entries.get(entryName);
-        if (entry === undefined) throw new Error(`No entry '${entryName}'.`);
-        return openEntry(zip, entry, name);
+      describe(entryName) {
+        const { uncompressedSize, compressedSize, compressionMethod } = find(entryName);
+        return { bytes: uncompressedSize, storedBytes: compressedSize, compressed: compressionMethod !== 0 };
       },
+      open: (entryName) => openEntry(zip, find(entryName), name),
       close: () => zip.close(),
     };
   } catch (error) {

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { RunState } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
 import type { ImportedSweep } from '../engine/workspace';
-import { storeSeries } from './store-blobs';
+import { storeAnnotations } from './sweep-annotations';
+import { storePoints, storeSeries } from './store-blobs';
 import { insertSettings } from './curve-settings';
 import type { Tables } from './tables';
 
@@ -64,6 +65,8 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
         .execute();
     for (const run of runs) await storeSeries(transaction, run.id, run.series);
   }
+  if (sweep.annotations !== undefined) await storeAnnotations(transaction, summary.id, sweep.annotations);
+  for await (const { run, ...points } of sweep.points ?? []) await storePoints(transaction, run, [points]);
 }
 
 /** Nothing of it is being worked on here. */

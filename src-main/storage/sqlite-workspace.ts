@@ -7,6 +7,7 @@ import type { RunTable } from '../engine/run-table';
 import type { Checkpoint } from '../engine/checkpoint';
 import { expectWritable } from '../engine/expect-writable';
 import type {
+  Annotations,
   BackUpOptions,
   FinishedRun,
   ImportedSweep,
@@ -57,6 +58,7 @@ import {
   listRuns,
   listSweeps,
 } from './sweep-queries';
+import { readAnnotations } from './sweep-annotations';
 import { storageError } from './storage-error';
 import { beginSweep, cancelQueued, endSweep, requeue } from './sweep-states';
 import type { Tables } from './tables';
@@ -100,6 +102,17 @@ export class SqliteWorkspace implements Workspace {
 
   async importSweep(sweep: ImportedSweep): Promise<void> {
     await this.#write((transaction) => importSweep(transaction, sweep));
+  }
+
+  async annotations(sweepId: string): Promise<Annotations> {
+    return this.#read((database) => readAnnotations(database, sweepId));
+  }
+
+  async settings(curveId: number): Promise<ReadonlyMap<string, string | number>> {
+    const rows = await this.#read((database) =>
+      database.selectFrom('settings').select(['name', 'value']).where('curve_id', '=', curveId).execute(),
+    );
+    return new Map(rows.map(({ name, value }) => [name, value]));
   }
 
   async findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>> {
@@ -248,6 +261,13 @@ export class SqliteWorkspace implements Workspace {
   async setDeleted(sweepId: string, deleted: string | null): Promise<void> {
     await this.summary(sweepId);
     await this.#write((transaction) => setDeleted(transaction, sweepId, deleted));
+  }
+
+  async isDeleted(sweepId: string): Promise<boolean> {
+    const row = await this.#read((database) =>
+      database.selectFrom('sweeps').select('deleted').where('id', '=', sweepId).executeTakeFirst(),
+    );
+    return row !== undefined && row.deleted !== null;
   }
 
   async check(): Promise<string[]> {

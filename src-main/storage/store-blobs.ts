@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { RunResult, Series } from '../engine/workspace';
+import type { RunResult, Series, StoredPoints } from '../engine/workspace';
 import { chunksOf } from './chunks-of';
 import type { Tables } from './tables';
 
@@ -7,10 +7,19 @@ import type { Tables } from './tables';
 export async function storeBlobs(transaction: Kysely<Tables>, result: RunResult): Promise<void> {
   await storeSeries(transaction, result.id, result.series);
   await transaction.deleteFrom('blobs').where('run_id', '=', result.id).execute();
-  for (const { kind, points, dimension, values } of result.blobs) {
+  await storePoints(transaction, result.id, result.blobs);
+}
+
+/** Stores the points that a run leaves behind. */
+export async function storePoints(
+  transaction: Kysely<Tables>,
+  runId: string,
+  sets: readonly StoredPoints[],
+): Promise<void> {
+  for (const { kind, points, dimension, values } of sets) {
     const { id } = await transaction
       .insertInto('blobs')
-      .values({ run_id: result.id, kind, points, dimension })
+      .values({ run_id: runId, kind, points, dimension })
       .returning('id')
       .executeTakeFirstOrThrow();
     const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);

@@ -1,4 +1,5 @@
 import type { GridOption, XAXisOption, YAXisOption } from 'echarts/types/dist/shared';
+import { formatReal } from '../formatting/number';
 import type { ChartTheme } from './chart-theme';
 import type { GapLayout } from './gap-layout';
 import { linearTicks } from './linear-axis';
@@ -60,7 +61,7 @@ export function gapAxes(
         axisLine: line,
         splitLine,
         axisTick: { show: true, inside: true, lineStyle: { color: theme.axis }, customValues: localTicks },
-        axisLabel: { ...text, hideOverlap: true, customValues: localTicks },
+        axisLabel: { ...text, hideOverlap: true, customValues: localTicks, formatter: (d: number) => formatReal(d) },
       },
     ],
   };

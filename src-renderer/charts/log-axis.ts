@@ -1,5 +1,5 @@
 import { linearTicks } from './linear-axis';
-import { formatCount, raised } from '../formatting/number';
+import { formatCount, inLanguage, raised } from '../formatting/number';
 
 /** A logarithmic axis in log₁₀: its ends and where its ticks stand. */
 export interface LogAxis {
@@ -66,8 +66,8 @@ function labelOf(position: number): string {
   const exponent = Math.floor(position + 1e-9);
   if (position >= 6 || position < -3) {
     const mantissa = Number((value / 10 ** exponent).toPrecision(3));
-    return mantissa === 1 ? `10${raised(exponent)}` : `${mantissa}×10${raised(exponent)}`;
+    return mantissa === 1 ? `10${raised(exponent)}` : `${inLanguage(String(mantissa))}×10${raised(exponent)}`;
   }
   if (value >= 1000) return formatCount(Number(value.toPrecision(6)));
-  return String(Number(value.toPrecision(4)));
+  return inLanguage(String(Number(value.toPrecision(4))));
 }

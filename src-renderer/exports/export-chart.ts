@@ -4,6 +4,7 @@ import { publicationTheme } from '../charts/chart-theme';
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { withPlainNumbers } from '../formatting/number-language';
 import { inPixels, pointsInPixels, type ExportSize } from './export-size';
+import { alphabeticBaselines } from './alphabetic-baselines';
 import { escapeXml } from './escape-xml';
 
 /** A chart as a pure function of its theme and its size in pixels. */
@@ -48,7 +49,9 @@ export function chartSvg(figure: Figure): string {
       chart.setOption(figure.chart(theme, width, room));
       return chart.renderToSVGString();
     });
-    const inside = drawn.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+    const inside = alphabeticBaselines(drawn)
+      .replace(/^<svg[^>]*>/, '')
+      .replace(/<\/svg>\s*$/, '');
     const title =
       titleHeight === 0
         ? ''

@@ -9,10 +9,11 @@ export const numberLanguage = useStorage<NumberLanguage>('gapscope.numbers', 'sy
 
 export interface NumberSigns {
   readonly decimal: string;
+  readonly group: string;
   readonly locale: string;
 }
 
-const plain: NumberSigns = { decimal: '.', locale: 'en-GB' };
+const plain: NumberSigns = { decimal: '.', group: ',', locale: 'en-GB' };
 let inPlain = 0;
 
 const chosen = computed<NumberSigns>(() => signsOf(numberLanguage.value));
@@ -22,8 +23,10 @@ export function signsOf(language: NumberLanguage): NumberSigns {
   const tag = language === 'system' ? (globalThis.navigator?.language ?? plain.locale) : language;
   try {
     const locale = `${new Intl.Locale(tag).baseName}-u-nu-latn`;
-    const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
-    return { decimal: parts.find(({ type }) => type === 'decimal')?.value ?? plain.decimal, locale };
+    const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+    const sign = (wanted: 'decimal' | 'group'): string =>
+      parts.find(({ type }) => type === wanted)?.value ?? plain[wanted];
+    return { decimal: sign('decimal'), group: sign('group'), locale };
   } catch {
     // A tag that this browser does not know.
     return plain;

@@ -1,3 +1,5 @@
+import { numberSigns } from './number-language';
+
 /** Space that does not break, as thin as typesetters put between a number and its sign. */
 const narrow = '\u202f';
 const superscripts: Readonly<Record<string, string>> = Object.fromEntries(
@@ -6,7 +8,7 @@ const superscripts: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** A whole number with thousands apart: 10,000. */
 export function formatCount(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
+  return value.toLocaleString(numberSigns().locale, { maximumFractionDigits: 0 });
 }
 
 /** A real number to so many significant digits, in powers of ten where it is very large or small. */
@@ -16,12 +18,12 @@ export function formatReal(value: number, digits = 4): string {
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-3) return powerOfTen(value, digits);
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
-  return sign(trimZeros(value.toFixed(Math.min(decimals, 20))));
+  return inLanguage(trimZeros(value.toFixed(Math.min(decimals, 20))));
 }
 
 function powerOfTen(value: number, digits: number): string {
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
-  return `${sign(trimZeros(mantissa))}${narrow}×${narrow}10${raised(Number(exponent))}`;
+  return `${inLanguage(trimZeros(mantissa))}${narrow}×${narrow}10${raised(Number(exponent))}`;
 }
 
 /** A whole number as an exponent: ⁻³. */
@@ -39,7 +41,7 @@ export function formatWithError(value: number, error: number): string {
     return `(${formatWithError(value / scale, error / scale)})${narrow}×${narrow}10${raised(exponent)}`;
   }
   const decimals = decimalsOf(error);
-  return `${sign(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
+  return `${inLanguage(value.toFixed(decimals))} ± ${inLanguage(error.toFixed(decimals))}`;
 }
 
 /** An interval whose ends may be unbounded, to the digits that its width allows. */
@@ -52,18 +54,18 @@ export function formatInterval([low, high]: readonly [number | null, number | nu
     return `${formatReal(low, 3)} to ${formatReal(high, 3)}`;
   // Two digits of half the width: the ends of a 95 % interval move by no less between data sets.
   const decimals = decimalsOf(width / 2);
-  return `${sign(low.toFixed(decimals))} to ${sign(high.toFixed(decimals))}`;
+  return `${inLanguage(low.toFixed(decimals))} to ${inLanguage(high.toFixed(decimals))}`;
 }
 
 /** A p-value: two digits, or what it is below. */
 export function formatPValue(p: number): string {
-  if (p < 0.001) return '< 0.001';
-  return p > 0.995 ? '> 0.99' : p.toFixed(p < 0.1 ? 3 : 2);
+  if (p < 0.001) return `< ${inLanguage('0.001')}`;
+  return p > 0.995 ? `> ${inLanguage('0.99')}` : inLanguage(p.toFixed(p < 0.1 ? 3 : 2));
 }
 
 /** Seconds as people say them. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 0.95) return `${Math.max(seconds, 0).toFixed(1)} s`;
+  if (seconds < 0.95) return `${inLanguage(Math.max(seconds, 0).toFixed(1))} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (seconds < 3570) return `${minutes} min`;
@@ -83,8 +85,12 @@ function decimalsOf(error: number): number {
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error))));
 }
 
-function sign(text: string): string {
-  return text.startsWith('-') ? `−${text.slice(1)}` : text;
+/** The text of a number, as JavaScript writes it, with the user's decimal sign, thousands apart from 10,000 on, and a proper minus. */
+export function inLanguage(text: string): string {
+  const { decimal, group } = numberSigns();
+  const [whole = '', fraction] = text.replace(/^-/, '').split('.');
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(?:\d{3})+$)/g, group) : whole;
+  return `${text.startsWith('-') ? '−' : ''}${grouped}${fraction === undefined ? '' : decimal + fraction}`;
 }
 
 function trimZeros(text: string): string {

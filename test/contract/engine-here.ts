@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
@@ -9,13 +9,14 @@ import { createEngine, type Engine } from '#main/engine/create-engine';
 import type { JobPorts } from '#main/engine/jobs/job-ports';
 import type { JobWork } from '#main/engine/jobs/job-work';
 import { type JobKind, type JobRequests, type JobResults, runJob } from '#main/engine/jobs/run-job';
+import { bundles } from '#main/files/bundles';
 import { listPresets } from '#main/engine/list-presets';
 import type { JobOptions, WorkerPool } from '#main/engine/worker-pool';
 import type { Workspace } from '#main/engine/workspace';
 import { openData } from '#main/files/open-data';
 import { recentWorkspaces } from '#main/files/recent-workspaces';
 import { listSamples } from '#main/files/samples';
-import { openWorkspace } from '#main/storage/open-workspace';
+import { openTemporary, openWorkspace } from '#main/storage/open-workspace';
 
 const jobPorts: JobPorts = {
   openData,
@@ -69,9 +70,12 @@ export function engineHere(
     version: '0.0.0',
     workspacePath,
     openWorkspace: options.openWorkspace ?? openWorkspace,
+    openTemporaryWorkspace: (path) => openTemporary(path),
+    bundles,
     recentWorkspaces: recentWorkspaces(`${workspacePath}.recent.json`),
     temporaryPath: (name) => join(tmpdir(), `gapscope-${name}`),
     readFile: async (path) => new Uint8Array(await readFile(path)),
+    writeFile: (path, bytes) => writeFile(path, bytes, { mode: 0o600 }),
     removeFile: (path) => rm(path, { force: true }),
     measuring: poolHere(),
     interactive: poolHere(),

@@ -1,4 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { SweepSummary } from '#contract/sweep';
+import { ExpectedError } from '#core/errors';
 import type { CommandContext } from './context';
 import { describeCost } from './describe-cost';
 import { describeReport, follow } from './run';
@@ -67,16 +70,24 @@ export async function extendHistory(
 
 /** `gapscope history export ID` */
 export async function exportHistory(
-  id: string,
+  ids: readonly string[],
   options: { readonly format: string; readonly output?: string },
   { options: { json }, session, terminal }: CommandContext,
 ): Promise<void> {
-  const format = oneOf('--format', ['csv', 'json'], options.format);
-  const file = await (await session()).ask('history.export', { id, format });
+  const format = oneOf('--format', ['csv', 'json', 'latex', 'bundle'], options.format);
   const { output } = options;
+  if (format === 'bundle') {
+    if (output === undefined) throw new UsageError('history export --format bundle: expected --output FILE.');
+    await exportBundle(ids, output, { session, terminal });
+    return;
+  }
+  const [id = '', another] = ids;
+  if (another !== undefined)
+    throw new UsageError(`history export --format ${format}: expected one sweep; a bundle holds several.`);
+  const file = await (await session()).ask('history.export', { id, format });
   if (output === undefined) {
     // The file itself is the result; with --json it has to be a document.
-    if (json && format === 'csv') terminal.result(file, () => file.text);
+    if (json && format !== 'json') terminal.result(file, () => file.text);
     else process.stdout.write(file.text);
     return;
   }
@@ -86,16 +97,60 @@ export async function exportHistory(
   terminal.result({ path: output, mediaType: file.mediaType, bytes: Buffer.byteLength(file.text) }, () => output);
 }
 
-/** `gapscope history import FILE` */
+async function exportBundle(
+  ids: readonly string[],
+  output: string,
+  { session, terminal }: Pick<CommandContext, 'session' | 'terminal'>,
+): Promise<void> {
+  const client = await session();
+  const { size } = await client.askLong('history.bundle', (job) => ({
+    job,
+    ids: [...ids],
+    path: resolve(output),
+    replace: true,
+  }));
+  terminal.result({ path: output, mediaType: 'application/zip', bytes: size }, () => output);
+}
+
+/** `gapscope history import FILE`: a sweep exported as JSON, or a bundle of sweeps. */
 export async function importHistory(path: string, { session, terminal }: CommandContext): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => {
+  const unreadable = (): never => {
     throw new UsageError(`${path}: there is no such file, or it may not be read.`);
-  });
-  const summary = await (await session()).ask('history.import', { text });
-  terminal.result(
-    summary,
-    () => `${summary.id}: ${summary.name}, ${String(summary.finished)} of ${String(summary.runs)} runs`,
+  };
+  const archive = await beginsLikeZip(path).catch(unreadable);
+  const client = await session();
+  if (!archive) {
+    const summary = await client.ask('history.import', { text: await readFile(path, 'utf8').catch(unreadable) });
+    terminal.result(summary, () => describeImported(summary));
+    return;
+  }
+  const { imported, known } = await client.askLong('history.importBundle', (job) => ({ job, path: resolve(path) }));
+  const [first] = imported;
+  if (first === undefined)
+    throw new ExpectedError(
+      'invalid-input',
+      `${path}: ${known.length === 1 ? `the sweep '${known[0]?.id ?? ''}' is` : 'all its sweeps are'} already in this workspace.`,
+    );
+  terminal.result({ ...first, sweeps: imported, known }, () =>
+    [
+      ...imported.map(describeImported),
+      ...known.map(({ id, name }) => `${id}: ${name} is already in this workspace`),
+    ].join('\n'),
   );
+}
+
+async function beginsLikeZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.toString('latin1') === 'PK';
+  } finally {
+    await file.close();
+  }
+}
+
+function describeImported({ id, name, finished, runs }: SweepSummary): string {
+  return `${id}: ${name}, ${String(finished)} of ${String(runs)} runs`;
 }
 
 /** `gapscope history delete ID` and `restore ID` */

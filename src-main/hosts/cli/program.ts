@@ -202,14 +202,18 @@ function addHistory(history: Command, command: AddCommand, act: ProgramActions['
     .action((id: string, options: GlobalOptions & { sizes?: string; replicates?: number }) =>
       act(options, (context) => extendHistory(id, options, context)),
     );
-  command(history, 'export <id>', 'every run with its settings, as a file')
-    .option('--format <format>', 'csv, or json, which import reads', 'json')
+  command(history, 'export <ids...>', 'a sweep as a file; several as one bundle')
+    .option(
+      '--format <format>',
+      'csv: every run with its settings; latex: the fits; json, which import reads; bundle: with the stored points too',
+      'json',
+    )
     .option('--output <file>', 'where to write it; standard output when left out')
-    .action((id: string, options: GlobalOptions & { format: string; output?: string }) =>
-      act(options, (context) => exportHistory(id, options, context)),
+    .action((ids: string[], options: GlobalOptions & { format: string; output?: string }) =>
+      act(options, (context) => exportHistory(ids, options, context)),
     );
-  command(history, 'import <file>', 'a sweep exported as JSON').action((file: string, options: GlobalOptions) =>
-    act(options, (context) => importHistory(file, context)),
+  command(history, 'import <file>', 'a sweep exported as JSON, or a bundle of sweeps').action(
+    (file: string, options: GlobalOptions) => act(options, (context) => importHistory(file, context)),
   );
   for (const name of ['delete', 'restore'] as const)
     command(history, `${name} <id>`, name === 'delete' ? 'hides a sweep' : 'brings a deleted sweep back').action(

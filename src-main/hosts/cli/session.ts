@@ -30,7 +30,7 @@ export class Session {
   }
 
   /** The same for long work, with progress, and cancelled by Ctrl+C. */
-  async askLong<Name extends 'measure' | 'advise' | 'data.inspect'>(
+  async askLong<Name extends 'measure' | 'advise' | 'data.inspect' | 'history.bundle' | 'history.importBundle'>(
     name: Name,
     requestFor: (job: string) => RequestOf<Name>,
   ): Promise<ResponseOf<Name>> {

@@ -1,15 +1,16 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { backends } from '#main/backends/registry';
 import { createEngine, type Engine } from '#main/engine/create-engine';
+import { bundles } from '#main/files/bundles';
 import { listPresets } from '#main/engine/list-presets';
 import { createWorkerPool } from '#main/engine/worker-pool';
 import { recentWorkspaces } from '#main/files/recent-workspaces';
 import { resourcePath } from '#main/files/resource-path';
 import { listSamples } from '#main/files/samples';
 import { storeUpload } from '#main/files/store-upload';
-import { openWorkspace } from '#main/storage/open-workspace';
+import { openTemporary, openWorkspace } from '#main/storage/open-workspace';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { defaultWorkspace } from '../cli/default-workspace';
 import { describeElectron } from './describe-electron';
@@ -27,11 +28,14 @@ export function composeEngine({ workspacePath }: Options): Promise<Engine> {
     version: packageJson.version,
     workspacePath,
     openWorkspace,
+    openTemporaryWorkspace: (path) => openTemporary(path),
+    bundles,
     recentWorkspaces: recentWorkspaces(
       join(dirname(defaultWorkspace(process.env, process.platform)), 'recent-workspaces.json'),
     ),
     temporaryPath: (name) => join(tmpdir(), `gapscope-${name}`),
     readFile: async (path) => new Uint8Array(await readFile(path)),
+    writeFile: (path, bytes) => writeFile(path, bytes, { mode: 0o600 }),
     removeFile: (path) => rm(path, { force: true }),
     measuring: createWorkerPool(1, () => forkWorker(cores)),
     interactive: createWorkerPool(1, () => forkWorker(cores)),
