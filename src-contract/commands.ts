@@ -187,6 +187,8 @@ export const commands = {
     z.object({ imported: z.array(sweepSummary), known: z.array(sweepSummary) }),
   ),
   'history.check': command(nothing, z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
+  /** Which workspace is open, or will be when something is asked of it; it is not opened for this. */
+  'workspace.current': command(nothing, workspaceReport.pick({ path: true, readOnly: true })),
   'workspace.describe': command(nothing, workspaceReport),
   /**
    * Opens another workspace in place of the present one, which is refused while a sweep runs. All windows hear of it by `workspace.changed`.

@@ -46,6 +46,10 @@ export type ShellCommand = z.output<typeof shellCommand>;
 export const fileChoice = z.enum(['data', 'folder', 'workspace']);
 export type FileChoice = z.output<typeof fileChoice>;
 
+/** A file that is to be written: what it is, and the name that is proposed. */
+export const targetChoice = z.strictObject({ kind: z.enum(['workspace', 'bundle']), name: text });
+export type TargetChoice = z.output<typeof targetChoice>;
+
 /** What the shell tells the page, by way of `window.postMessage`. */
 export const shellMessage = z.discriminatedUnion('type', [
   /** A port to the engine comes with it. */

@@ -40,6 +40,8 @@ export const doctorReport = z.object({
   node: z.string(),
   backends: z.array(backendReport),
   gpu: z.string().nullable(),
+  /** Bytes of the machine, and of the engine's process; null where the system does not tell. */
+  memory: z.object({ total: z.number(), free: z.number(), engine: z.number() }).nullable().default(null),
   sqlite: z.object({ available: z.boolean(), version: z.string().nullable(), reason: z.string() }),
   electron: z.object({ available: z.boolean(), reason: z.string() }),
   workspace: z.object({ path: z.string(), sweeps: z.int().nullable(), bytes: z.number().nullable() }),

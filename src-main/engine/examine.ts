@@ -1,3 +1,4 @@
+import { freemem, totalmem } from 'node:os';
 import type { DoctorReport } from '#contract/registry';
 import { ExpectedError } from '#core/errors';
 import type { EnginePorts } from './ports';
@@ -15,6 +16,7 @@ export async function examine(
     node: process.version,
     backends: [...backends],
     gpu: ports.describeGpu(),
+    memory: { total: totalmem(), free: freemem(), engine: process.memoryUsage.rss() },
     electron: ports.describeElectron(),
     ...(await storage(workspacePath, openWorkspace)),
   };

@@ -78,6 +78,7 @@ export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace 
       const problems = await (await openWorkspace()).check();
       return { ok: problems.length === 0, problems };
     },
+    'workspace.current': () => workspaces.current(),
     'workspace.describe': () => workspaces.describe(),
     'workspace.open': (request) => workspaces.open(request),
     'workspace.recent': () => workspaces.recent(),

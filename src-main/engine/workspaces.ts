@@ -31,6 +31,12 @@ export class Workspaces {
     return this.keeper.path;
   }
 
+  async current(): Promise<ResponseOf<'workspace.current'>> {
+    if (!this.keeper.isOpen()) return { path: this.keeper.path, readOnly: null };
+    const { path, readOnly } = await this.keeper.open();
+    return { path, readOnly };
+  }
+
   async describe(): Promise<WorkspaceReport> {
     return describe(await this.keeper.open());
   }

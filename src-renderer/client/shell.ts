@@ -1,10 +1,18 @@
-import { shellMessage, type FileChoice, type MenuModel, type ShellCommand, type ShellMessage } from '#contract/desktop';
+import {
+  shellMessage,
+  type FileChoice,
+  type MenuModel,
+  type ShellCommand,
+  type ShellMessage,
+  type TargetChoice,
+} from '#contract/desktop';
 
 /** What the preload offers in the desktop application. */
 export interface Shell {
   readonly platform: string;
   pathForFile(file: File): string;
   chooseFile(kind: FileChoice): Promise<string | null>;
+  chooseTarget(target: TargetChoice): Promise<string | null>;
   connect(): void;
   startEngine(): void;
   setMenu(menu: MenuModel): void;

@@ -190,6 +190,14 @@ export const definitions = {
     text: 'C is that of the i.i.d. law for this task and group; only d is free.',
     formula: 'R=C_{\\text{theory}}\\,n^{-2/d}',
   },
+  selfTest: {
+    title: 'Self-test error',
+    text: 'Each backend computes the same products, reductions and gradients once; shown is the largest relative error against results in 64-bit floating point. A backend that is off by more than rounding explains is not used.',
+  },
+  compact: {
+    title: 'Compacting',
+    text: 'Deleted sweeps stay in the file, so that deleting can be undone. Compacting removes them with their runs, series, points and checkpoints for good, and rewrites the file without the space that they took. What runs of other sweeps have taken over from them is kept.',
+  },
 } as const satisfies Readonly<Record<string, TermDefinition>>;
 
 export type Term = keyof typeof definitions;

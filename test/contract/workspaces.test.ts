@@ -76,6 +76,7 @@ describe('another workspace', () => {
     expect(await idsIn(engine)).toEqual(['c', 'b']);
     expect(engine.heard).toContain('workspace.changed');
     expect(await engine.ask('workspace.describe', {})).toEqual(report);
+    expect(await engine.ask('workspace.current', {})).toEqual({ path: second, readOnly: null });
     expect((await engine.ask('doctor', {})).workspace.path).toBe(second);
     expect(await engine.ask('workspace.recent', {})).toMatchObject([
       { path: second, exists: true },

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { FileChoice, MenuModel, ShellCommand, ShellMessage } from '#contract/desktop';
+import type { FileChoice, MenuModel, ShellCommand, ShellMessage, TargetChoice } from '#contract/desktop';
 
 /**
  * All that the page gets from the desktop: a port to the engine, the path of a file that the user chose or dropped, the menus and what
@@ -17,6 +17,10 @@ const shell = {
   /** Opens the system's dialog; answers the chosen path, or null when the user cancels. */
   chooseFile(kind: FileChoice): Promise<string | null> {
     return ipcRenderer.invoke('gapscope:choose-file', kind);
+  },
+  /** The same for a file that is to be written; whoever chooses one that is there has been asked. */
+  chooseTarget(target: TargetChoice): Promise<string | null> {
+    return ipcRenderer.invoke('gapscope:choose-target', target);
   },
   /** Says what stands in the menus. */
   setMenu(menu: MenuModel): void {

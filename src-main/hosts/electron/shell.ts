@@ -1,11 +1,12 @@
 import { app, ipcMain, powerMonitor, type MessagePortMain } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileChoice, menuModel, shellCommand } from '#contract/desktop';
+import { fileChoice, targetChoice, menuModel, shellCommand } from '#contract/desktop';
 import { z } from 'zod';
 import { declarePageScheme, servePage } from './app-protocol';
 import { askBeforeQuitting } from './ask-before-quitting';
 import { chooseFile } from './choose-file';
+import { chooseTarget } from './choose-target';
 import { EngineKeeper } from './engine-keeper';
 import { startEngine } from './engine-process';
 import { harden } from './harden';
@@ -139,6 +140,12 @@ function listenToPage(window: MainWindow, engine: EngineKeeper): void {
     const parent = window.browserWindow;
     if (!isOwnPage(event) || parent === undefined || !parsed.success) return null;
     return chooseFile(parent, parsed.data);
+  });
+  ipcMain.handle('gapscope:choose-target', async (event, target: unknown) => {
+    const parsed = targetChoice.safeParse(target);
+    const parent = window.browserWindow;
+    if (!isOwnPage(event) || parent === undefined || !parsed.success) return null;
+    return chooseTarget(parent, parsed.data);
   });
 }
 

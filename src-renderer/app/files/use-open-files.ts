@@ -4,6 +4,7 @@ import { shallowRef, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
+import { newJobId } from '../../composables/use-job';
 import { fileKind, fileName } from './file-kind';
 
 /** Opens files of any kind, wherever they come from: data to measure, sweeps to run, results to import. */
@@ -75,15 +76,32 @@ export function useOpenFiles(): OpenFiles {
     await router.push('/history');
   }
 
+  /** The sweeps of a bundle in the present workspace: by its path, or sent. */
+  async function importBundle(file: File, path: string): Promise<void> {
+    sending.value = file.name;
+    try {
+      const given = path === '' ? { bytes: new Uint8Array(await file.arrayBuffer()) } : { path };
+      const { imported, known } = await engine.call('history.importBundle', { job: newJobId(), ...given });
+      const [first] = [...imported, ...known];
+      messages.success(
+        [
+          ...imported.map(({ name }) => `‘${name}’ is in the history.`),
+          ...known.map(({ name }) => `‘${name}’ was in the history already.`),
+        ].join(' '),
+      );
+      if (first !== undefined) await router.push(`/history/${first.id}`);
+    } finally {
+      sending.value = null;
+    }
+  }
+
   async function openFile(file: File): Promise<void> {
     const path = window.gapscopeShell?.pathForFile(file) ?? '';
     if (fileKind(file.name) === 'json') await openJson(await file.text());
+    else if (fileKind(file.name) === 'bundle') await importBundle(file, path);
     else if (path !== '') await openPath(path);
     else if (fileKind(file.name) !== 'data')
-      throw new ExpectedError(
-        'unavailable',
-        'the server opens workspaces and bundles by their path, in the System view',
-      );
+      throw new ExpectedError('unavailable', 'the server opens workspaces by their path, in the System view');
     else await measure(await upload(file));
   }
 
