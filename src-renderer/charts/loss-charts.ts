@@ -33,9 +33,11 @@ export interface LossCharts {
 
 /** Panels are about so much wider than high. */
 const shape = 1.5;
+/** The size of letters that the distances below are for. */
+const usualSize = 12;
 /** Of the words above a panel. */
-const titleHeight = 18;
-const room = { left: 62, right: 26, top: 22, bottom: 44, between: 28, title: 26 };
+const usualTitleHeight = 18;
+const usualRoom = { left: 62, right: 26, top: 22, bottom: 44, between: 28, title: 26 };
 
 /** Losses as small multiples, a panel a size, on common logarithmic axes: what is not above 0 has no place there. */
 export function lossCharts({
@@ -47,6 +49,16 @@ export function lossCharts({
   width,
   height,
 }: LossCharts): EChartsOption {
+  const scale = theme.fontSize / usualSize;
+  const titleHeight = usualTitleHeight * scale;
+  const room = {
+    left: usualRoom.left * scale,
+    right: usualRoom.right * scale,
+    top: usualRoom.top * scale,
+    bottom: usualRoom.bottom * scale,
+    between: usualRoom.between * scale,
+    title: usualRoom.title * scale,
+  };
   const lines = panels.flatMap((panel) => panel.lines);
   const steps = logAxis(lines.flatMap((line) => ends(line.steps.filter((step) => step > 0))));
   const losses = logAxis(lines.flatMap((line) => ends(line.values.filter((value) => value !== null && value > 0))));
@@ -87,14 +99,16 @@ export function lossCharts({
       ...axis(steps, theme, lowest(index)),
       gridIndex: index,
       ...(lowest(index)
-        ? { name: 'training step', nameLocation: 'middle', nameGap: 26, nameTextStyle: muted(theme) }
+        ? { name: 'training step', nameLocation: 'middle', nameGap: 26 * scale, nameTextStyle: muted(theme) }
         : {}),
     })),
     yAxis: panels.flatMap((_, index): YAXisOption[] => [
       {
         ...axis(losses, theme, index % columns === 0),
         gridIndex: index,
-        ...(index === middle ? { name: 'loss', nameLocation: 'middle', nameGap: 46, nameTextStyle: muted(theme) } : {}),
+        ...(index === middle
+          ? { name: 'loss', nameLocation: 'middle', nameGap: 46 * scale, nameTextStyle: muted(theme) }
+          : {}),
       },
     ]),
     series: panels.flatMap((panel, index) =>
@@ -119,7 +133,10 @@ export function columnsOf(panels: number, width: number, height: number): number
   return Math.min(panels, Math.max(1, Math.round(Math.sqrt((panels * width) / (Math.max(1, height) * shape)))));
 }
 
-const muted = (theme: ChartTheme): { color: string } => ({ color: theme.muted });
+const muted = (theme: ChartTheme): { color: string; fontSize: number } => ({
+  color: theme.muted,
+  fontSize: theme.fontSize,
+});
 
 function axis(log: LogAxis, theme: ChartTheme, labels: boolean) {
   return {

@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { zipSync, strToU8, unzipSync } from 'fflate';
 import fc from 'fast-check';
+import Papa from 'papaparse';
+import type { SweepCurve } from '#contract/results';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type CommandName, commands, type RequestOf, type ResponseOf } from '#contract/commands';
 import { ExpectedError } from '#core/errors';
@@ -254,8 +256,7 @@ describe('a hostile archive', () => {
     for (const name of ['../../evil.json', '/etc/passwd', 'C:\\evil', 'sweeps\\0\\x'])
       await refused(packed({ ...entries, [name]: strToU8('x') }));
     for (const name of [sweepName, indexName, pointsName, 'bundle.json']) {
-      const { [name]: _left, ...rest } = entries;
-      await refused(packed(rest));
+      await refused(packed(Object.fromEntries(Object.entries(entries).filter(([other]) => other !== name))));
     }
     expect(await refused(packed(entries, [pointsName]))).toContain('compressed');
     await refused(packed({ ...entries, [pointsName]: points.subarray(4) }));
@@ -336,6 +337,40 @@ describe('a hostile archive', () => {
     );
     expect((await there.ask('history.list', {})).total).toBe(0);
   });
+});
+
+it('as CSV, every run stands with all that is known of it, every number as it is', async () => {
+  const here = await withSweep('=HYPERLINK("http://evil"), “sweep”');
+  const { text } = await here.ask('history.export', { id: here.id, format: 'csv' });
+  const described = JSON.parse((await here.ask('history.export', { id: here.id, format: 'json' })).text) as {
+    readonly runs: readonly Record<string, unknown>[];
+    readonly curves: readonly { readonly label: string; readonly result: SweepCurve }[];
+  };
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+  expect(data).toHaveLength(described.runs.length);
+  const same = (cell: string | undefined, value: unknown): void => {
+    if (value === null || value === undefined) expect(cell).toBe('');
+    else if (typeof value === 'number') expect(Object.is(Number(cell), value)).toBe(true);
+    else expect(cell).toBe(value);
+  };
+  for (const [i, run] of described.runs.entries()) {
+    const row = data[i] ?? {};
+    for (const name of ['n', 'replicate', 'gap', 'standardError', 'seconds', 'state', 'hash', 'group', 'trainer'])
+      same(row[name], run[name]);
+    same(row['run'], run['id']);
+    same(row['seed'], 1);
+    expect(row['name']).toBe(`'=HYPERLINK("http://evil"), “sweep”`);
+    expect(row['setting.task.dimension']).toBe('2');
+    const { result } = described.curves.find(({ label }) => label === run['curve']) ?? {};
+    same(row['fit.dimension'], result?.fit?.dimension);
+    same(row['fit.lower'], result?.fit?.interval[0]);
+    same(row['fit.constant'], result?.fit?.constant);
+    same(row['fit.pValue'], result?.fit?.pValue);
+    same(row['curve.gap'], result?.points.find(({ n }) => n === run['n'])?.gap);
+  }
+  expect(data.some((row) => row['fit.dimension'] !== '')).toBe(true);
+  for (const row of data)
+    for (const cell of Object.values(row)) if (!/^-?[\d.]/.test(cell)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
 });
 
 it('a copy of a bundle under another name is the same bundle', async () => {

@@ -183,6 +183,18 @@ describe('gapscope', () => {
     expect((await runCommandLine('history', 'import', exported, ...elsewhere)).status).toBe(0);
     const shown = await runCommandLine('history', 'show', id, '--json', ...elsewhere);
     expect(sweepReport.parse(JSON.parse(shown.stdout)).curves).toEqual(report.curves);
+    const bundle = join(folder, 'exported.gapscope-sweep.zip');
+    const packed = await runCommandLine('history', 'export', id, '--format', 'bundle', '--output', bundle, ...db);
+    expect([packed.status, packed.stdout.trim()]).toEqual([0, bundle]);
+    const third = ['--db', join(folder, 'third.gapscope')];
+    const unpacked = await runCommandLine('history', 'import', bundle, '--json', ...third);
+    expect(JSON.parse(unpacked.stdout)).toMatchObject({ id, runs: 16, sweeps: [{ id }], known: [] });
+    const unpackedAgain = await runCommandLine('history', 'import', bundle, ...third);
+    expect(unpackedAgain.status).toBe(2);
+    expect(unpackedAgain.stderr).toContain(`'${id}' is already in this workspace`);
+    expect((await runCommandLine('history', 'export', id, '--format', 'bundle', ...db)).status).toBe(2);
+    const latex = await runCommandLine('history', 'export', id, '--format', 'latex', ...db);
+    expect(latex.stdout).toContain('\\toprule');
     // The same again is known already.
     const again = await json(sweepReport, 'run', path);
     expect(again.sweep.id).not.toBe(id);
