@@ -2,6 +2,7 @@ import { type Neighbours, nearestNeighbours } from '../gap/nearest-neighbours';
 import type { Group } from '../groups/define-group';
 import { type Points, selectRows } from '../mathematics/points';
 import type { Work } from '../work';
+import { withoutCopies } from './without-copies';
 
 /** The neighbours of points no two of which coincide. */
 export interface DistinctNeighbours {
@@ -26,9 +27,10 @@ export async function distinctNeighbours(
   k: number,
   work: Work,
 ): Promise<DistinctNeighbours> {
-  let kept = points;
-  let keptRows = Int32Array.from({ length: points.count }, (_, i) => i);
-  // A crowd of more than k copies may take several rounds.
+  // Without a search for neighbours, which then need not be repeated: on the orbits of a group copies differ.
+  let keptRows = withoutCopies(points);
+  let kept = keptRows.length === points.count ? points : selectRows(points, keptRows);
+  // A crowd of more than k points of one orbit may take several rounds.
   for (;;) {
     const neighbours = await neighboursWithin(kept, group, Math.min(k, kept.count - 1), work);
     const rows = oneOfEach(neighbours);
