@@ -25,6 +25,10 @@ const fewestPairs = 20;
  * The correlation dimension (Grassberger & Procaccia, 1983): the growth of the share of pairs nearer than r, C(r) ∝ r^d, between two radii, the medians
  * of the distances to the two neighbours that are given. Points that have more neighbours within the outer radius than are known are counted anew: the same
  * as scikit-dimension. Only where that takes too long, some of these at random stand for all of them, which the standard error allows for and the remark says.
+ *
+ * One pair of radii serves all points, and a point counts as often as it has pairs: dense places decide. Where another sheet of a folded space comes into reach between the radii, the
+ * pairs grow by a step and d is far too large, so that the error need not fall with the number of points: on the spiral M13b of the benchmark manifolds, d = 1, it finds 1.7 from 1,250
+ * points, 4.6 from 2,500, at which the radii are as long as its turns are apart, and 1.0 from 5,000, which bring the radii below that.
  */
 export const correlationDimension = defineEstimator({
   id: 'corrint',
