@@ -1,26 +1,20 @@
 import type { CubeImage } from './cube-image';
+import { writtenTwice } from './written-twice';
 
 /** The product of the law Beta(10, 1/2) of each of d numbers, which piles up at 1, each x of them on a curve of R⁴ (Campadelli, Casiraghi, Ceruti & Rozza, 2015). */
 export function betaCurves(dimension: number): CubeImage {
-  const width = 2 * dimension;
-  return {
+  return writtenTwice(
     dimension,
-    ambientDimension: 2 * width,
-    embed(u, out) {
-      for (let i = 0; i < dimension; i++) {
-        const x = betaQuantile(u[i] as number);
-        out[i] = first(x);
-        out[dimension + i] = second(x);
-      }
-      out.copyWithin(width, 0, width);
+    (u, i, out) => {
+      const x = betaQuantile(u[i] as number);
+      out[0] = first(x);
+      out[1] = second(x);
     },
-    latentsOf: (x) =>
+    (x) =>
       Array.from({ length: dimension }, (_, i) =>
         betaDistribution(placeOnCurve(x[i] as number, x[dimension + i] as number)),
       ),
-    boundary: true,
-    curved: true,
-  };
+  );
 }
 
 const first = (x: number): number => x * Math.sin(Math.cos(2 * Math.PI * x));
