@@ -1,6 +1,6 @@
 /**
- * Measures Gapscope beside numpy, faiss, scikit-dimension and scipy on the same points: `npm run bench -- [--rounds 5] [--skip-coverage]`. All take
- * turns in processes that stay, after one round to warm up; medians are shown, and written to out/benchmarks.json. Then, for minutes, the coverage of
+ * Measures Gapscope beside numpy, faiss, scikit-dimension and scipy on the same points: `npm run bench -- [--rounds 5] [--skip-coverage] [--only TEXT]`, TEXT being part of
+ * the titles wanted. All take turns in processes that stay, after one round to warm up; medians are shown, and written to out/benchmarks.json. Then, for minutes, the coverage of
  * the intervals is simulated. The Python packages go to the user's cache folder.
  */
 import { spawn } from 'node:child_process';
@@ -17,7 +17,11 @@ import { pythonWith } from './python.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const benchmarks = join(root, 'test/benchmarks');
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, 'skip-coverage': { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    'skip-coverage': { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
 });
 const rounds = Number(options.rounds);
 const typescript = ['--import', 'tsx'];
@@ -162,7 +166,7 @@ async function main() {
       },
     ];
     const results = [];
-    for (const benchmark of plan) {
+    for (const benchmark of plan.filter(({ title }) => title.includes(options.only))) {
       const result = await compare(benchmark);
       results.push(result);
       console.log(table(result));
