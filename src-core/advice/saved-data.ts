@@ -1,11 +1,15 @@
 import { dataFactor, type Forecast, type ForecastFit } from '../fitting/forecast';
 import type { GapCurve } from '../fitting/gap-curve';
+import type { CurveInfluences } from '../gap/leave-one-out-curve';
+import { sizeCorrelation } from './size-correlation';
 import { type NeededSize, sizeForGap } from './size-for-gap';
 
 /** A measured curve with its fit, where it has one. */
 export interface FittedGapCurve {
   readonly curve: GapCurve;
   readonly fit: ForecastFit | null;
+  /** Where the curve is of a data set whose other curves are compared with it. */
+  readonly influences?: CurveInfluences | undefined;
 }
 
 /** What a symmetry saves at one gap. */
@@ -23,7 +27,7 @@ export interface SavedData {
 export function savedData(without: FittedGapCurve, withSymmetry: FittedGapCurve, gap: number): SavedData {
   const sizes = [without, withSymmetry].map(({ curve, fit }) => sizeForGap(curve, fit, gap));
   const [a, b] = sizes as [NeededSize, NeededSize];
-  const { value, interval } = dataFactor(a, b);
+  const { value, interval } = dataFactor(a, b, sizeCorrelation(without, withSymmetry, gap));
   const factor: Forecast = { value: atLeastOne(value), interval: [atLeastOne(interval[0]), atLeastOne(interval[1])] };
   return { gap, without: a, withSymmetry: b, factor };
 }

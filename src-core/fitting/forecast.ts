@@ -89,20 +89,22 @@ function bandOf(curve: GapCurve, fit: ForecastFit): (x: number) => { centre: num
 }
 
 /**
- * By what factor a symmetry reduces the data that a gap needs: the ratio of the sizes without and with it; null where either is not reached. The interval takes
- * both errors as independent (their logarithms' widths add in squares). Where both curves come from the same points, they rise and fall together, so that it
- * is too wide rather than too narrow.
+ * By what factor a symmetry reduces the data that a gap needs: the ratio of the sizes without and with it; null where either is not reached.
+ *
+ * @param correlation - of the logarithms of the sizes, as where both curves come from the same points: what they have in common leaves the ratio as it is
  */
-export function dataFactor(without: Forecast, withSymmetry: Forecast): Forecast {
+export function dataFactor(without: Forecast, withSymmetry: Forecast, correlation = 0): Forecast {
   if (without.value === null || withSymmetry.value === null) return { value: null, interval: [null, null] };
   const value = without.value / withSymmetry.value;
   const end = (side: -1 | 1): number | null => {
     const [own, other] = side < 0 ? ([0, 1] as const) : ([1, 0] as const);
     const [a, b] = [without.interval[own], withSymmetry.interval[other]];
     if (a === null || b === null) return null;
-    return (
-      value * Math.exp(side * Math.hypot(Math.log(a / (without.value ?? a)), Math.log(b / (withSymmetry.value ?? b))))
-    );
+    const [x, y] = [Math.log(a / (without.value ?? a)), Math.log(b / (withSymmetry.value ?? b))].map(Math.abs) as [
+      number,
+      number,
+    ];
+    return value * Math.exp(side * Math.sqrt(Math.max(0, x * x + y * y - 2 * correlation * x * y)));
   };
   return { value, interval: [end(-1), end(1)] };
 }

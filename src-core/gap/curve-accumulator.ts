@@ -6,6 +6,8 @@ export interface AccumulatedCurve {
   readonly gaps: Float64Array;
   /** By delete-one jackknife, sizes × sizes. */
   readonly jackknife: Float64Array;
+  /** For each size how far the gap moves when a point is deleted, from the mean over all points. */
+  readonly deviations: readonly Float64Array[];
 }
 
 export interface CurveAccumulator {
@@ -113,7 +115,7 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
         const centre = deleted.reduce((partial, value) => partial + value, 0) / points;
         return deleted.map((value) => value - centre);
       });
-      return { gaps, jackknife: scatter(deviations) };
+      return { gaps, jackknife: scatter(deviations), deviations };
     },
   };
 }

@@ -27,6 +27,8 @@ export interface LeaveOneOutRequest {
   readonly testPoints?: number;
   /** Share of the usual time that the curve may take, by as many fewer points; 1 if left out. */
   readonly effort?: number;
+  /** Whether it is wanted how each point moves the curve. */
+  readonly influences?: boolean;
   /** For the choice of points. */
   readonly seed?: number;
 }
@@ -44,6 +46,16 @@ export interface LeaveOneOutCurve {
   /** Of the gaps, sizes × sizes: the jackknife's, corrected for its excess. */
   readonly covariance: Float64Array;
   readonly localDimensions: readonly LocalDimension[];
+  /** Where wanted. */
+  readonly influences?: CurveInfluences;
+}
+
+/** How each point moves a curve, to first order: what two curves of the same points have in common. */
+export interface CurveInfluences {
+  /** The points that were used, as rows of the data, ascending. */
+  readonly rows: Int32Array;
+  /** For each size how far log R_n moves when a point is deleted, from the mean over the points; one a row. */
+  readonly deviations: readonly Float64Array[];
 }
 
 /** Pairs of points that take about a second, so that starting a helper pays. */
@@ -126,6 +138,17 @@ export async function leaveOneOutCurve(
     gaps: gaps.map((gap) => gap * squaredUnit),
     covariance: covariance.map((value) => value * squaredUnit ** 2),
     localDimensions: localDimensions(sizes, gaps, covariance),
+    ...(request.influences === true
+      ? {
+          influences: {
+            rows: chosen.used,
+            deviations: places.map((place) => {
+              const gap = found.gaps[place] as number;
+              return (found.deviations[place] as Float64Array).map((value) => (gap > 0 ? value / gap : 0));
+            }),
+          },
+        }
+      : {}),
   };
 }
 

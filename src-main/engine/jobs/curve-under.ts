@@ -34,14 +34,18 @@ export async function curveUnder(
   work: Work,
 ): Promise<CurveUnderGroup> {
   const { group } = resolved;
-  const found = await leaveOneOutCurve({ points, group, seed, smallestSize, effort }, work, ports.startRowHelpers);
+  const found = await leaveOneOutCurve(
+    { points, group, seed, smallestSize, effort, influences: true },
+    work,
+    ports.startRowHelpers,
+  );
   const curve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
   const shown = curveFrom(curve, smallestShown);
   const { fit, fitProblem } = fitOrProblem(shown, null, {
     bootstrap: { random: randomStream([seed, 'bootstrap of a measurement']) },
   });
   return {
-    ...{ curve, fit, duplicates: found.duplicates },
+    ...{ curve, fit, duplicates: found.duplicates, influences: found.influences },
     result: {
       group: summariseGroup(resolved, points),
       used: { testPoints: found.testPoints, candidates: found.points },
