@@ -103,7 +103,7 @@ describe('on the desktop', () => {
   it('has menus of what can be done, which follow what can be done', async () => {
     const file = await menuOf(electron, 'File');
     expect(file.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['New sweep', 'Open data…', 'Open recent', 'Import sweep…', 'Export…', 'Quit Gapscope']),
+      expect.arrayContaining(['New sweep', 'Open data…', 'Open recent', 'Import sweeps…', 'Export…', 'Quit Gapscope']),
     );
     expect(file.find(({ label }) => label === 'New sweep')?.accelerator).toBe('CmdOrCtrl+N');
     const views = await page.getByRole('navigation').getByRole('link').allTextContents();

@@ -134,6 +134,11 @@ describe.each(applications)('in %s', (name, open) => {
     await palette.getByRole('option', { name: /Torus by rotation.*Stored sweep/, selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toMatch(/#\/history\/.+/);
+    await page.getByTestId('dimension').waitFor();
+    await page.keyboard.press('Control+e');
+    await page.getByRole('dialog', { name: 'Export' }).getByRole('combobox', { name: 'Size' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Export' }).waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');
     await page.keyboard.type('preset hopf');
     await palette.getByRole('option', { name: /Preset/, selected: true }).waitFor();

@@ -61,8 +61,8 @@ export function fileActions(context: ActionContext): Action[] {
     })),
     {
       ...common,
-      ...{ id: 'file.import', title: 'Import sweep…', section: 2, accelerator: 'CmdOrCtrl+I' },
-      run: async () => files.openFiles(await context.chooseFiles('.json')),
+      ...{ id: 'file.import', title: 'Import sweeps…', section: 2, accelerator: 'CmdOrCtrl+I' },
+      run: async () => files.openFiles(await context.chooseFiles('.json,.zip')),
     },
     {
       ...common,
