@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { CancelledError } from '../errors';
 import type { Work } from '../work';
 import { computeNumbers, copyNumbers } from './compute-numbers';
+import { LateFailure } from './late-failure';
 import { isOutOfMemory } from './out-of-memory';
 import { peakBytes } from './peak-bytes';
 import { ReplicaProgram } from './replica-program';
@@ -96,7 +97,7 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
     }
   } catch (error) {
     try {
-      if (done > 0 && (error instanceof CancelledError || isOutOfMemory(error))) await keep();
+      if (done > 0 && leavesNumbers(error)) await keep();
     } finally {
       losses.dispose();
       program.dispose();
@@ -115,6 +116,11 @@ export async function trainReplicas(request: TrainingRequest, work: Work): Promi
     failed: losses.failed,
     dispose: () => tf.dispose([trained, fixed]),
   };
+}
+
+/** Whether all numbers are what they were before a step that failed. */
+function leavesNumbers(error: unknown): boolean {
+  return error instanceof CancelledError || (isOutOfMemory(error) && !(error instanceof LateFailure));
 }
 
 async function keepReplica(

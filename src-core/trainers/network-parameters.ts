@@ -115,7 +115,11 @@ function imageFor({ architecture }: NetworkSettings, layout: Layout | undefined)
   return architecture === 'auto' && worth ? imagesOf('architecture=auto', layout) : undefined;
 }
 
-/** The clouds that a network of points is to see, or undefined for another network. */
+/**
+ * The clouds that a network of points is to see, or undefined for another network. `auto` chooses none. Of 16 triangles under SO(3), after 4,000 steps, invariants of all
+ * pairs memorised 100 % of the samples, a set 99 % and attention 99 %, in seven times the time; of 16 random clouds under all orders of their points a frame 98 %, a
+ * set 29 % and attention 60 % (6 points, 2,000 steps), and in equal time 6 %, 0 % and 2 % (16 points).
+ */
 function cloudFor(
   { architecture }: NetworkSettings,
   layout: Layout | undefined,

@@ -10,7 +10,7 @@ export const template = defineBackend({
   label: 'My backend',
   summary: 'One line for people: what it computes on.',
   parameters: z.object({}),
-  // Between its neighbours in speed: cpu 10, wasm 20, tensorflow 30, tensorflow-gpu 40.
+  // Between its neighbours in speed: cpu 10, wasm 20, tensorflow 30, webgpu 35, tensorflow-gpu 40.
   priority: 15,
   // As given to TensorFlow.js's registerBackend.
   tensorflowName: 'my-backend',

@@ -8,6 +8,8 @@ export type Availability = { readonly available: true } | { readonly available: 
 export interface BackendDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
   /** Where several work, the one with the highest number is used. */
   readonly priority: number;
+  /** Used only where it is named: never chosen by itself. */
+  readonly experimental?: boolean;
   /** The name under which TensorFlow.js knows it once it is loaded. */
   readonly tensorflowName: string;
   /** Registers it with TensorFlow.js, unless that has been done. Only an unforeseen failure is thrown. */

@@ -64,7 +64,8 @@ async function makeActive({ tensorflowName }: BackendDefinition): Promise<boolea
  * @throws ExpectedError 'unknown-id', or 'unavailable' with the reason
  */
 export async function activateBackend(id: string): Promise<{ readonly id: string; readonly label: string }> {
-  const candidates = id === 'auto' ? backends.all : [backends.get(id)];
+  const candidates =
+    id === 'auto' ? backends.all.filter(({ experimental }) => experimental !== true) : [backends.get(id)];
   const reasons: string[] = [];
   for (const definition of candidates) {
     const outcome = await tryBackend(definition);
@@ -90,6 +91,9 @@ export async function reportBackends(): Promise<BackendReport[]> {
     if (!outcome.usable) {
       const status = outcome.test === undefined ? 'unavailable' : 'failed-self-test';
       reports.push({ id, label, status, reason: outcome.reason, selfTestError });
+    } else if (definition.experimental === true) {
+      const reason = 'Works, but is experimental: it is used only where it is named.';
+      reports.push({ id, label, status: 'available', reason, selfTestError });
     } else if (used === undefined) {
       used = definition;
       reports.push({ id, label, status: 'used', reason: 'The fastest that passes its self-test here.', selfTestError });

@@ -3,5 +3,6 @@ import { cpu } from './cpu';
 import { tensorflowGpu } from './tensorflow-gpu';
 import { tensorflow } from './tensorflow';
 import { wasm } from './wasm';
+import { webgpu } from './webgpu';
 
-export const definitions = [cpu, tensorflowGpu, tensorflow, wasm] as const;
+export const definitions = [cpu, tensorflowGpu, tensorflow, wasm, webgpu] as const;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '#core/mathematics/random-stream';
@@ -7,6 +8,9 @@ import { hasFusedKernel, runFusedKernel } from '#core/networks/fused-kernel';
 import { adam } from '#core/networks/optimisers/adam';
 import { activateBackend, reportBackends } from '#main/backends/detect-backends';
 
+/** As in backends.test.ts. */
+const driver = '/usr/lib/chromium/vk_swiftshader_icd.json';
+if (existsSync(driver)) process.env['VK_ICD_FILENAMES'] ??= driver;
 const usable = (await reportBackends()).filter(({ status }) => status === 'used' || status === 'available');
 const random = randomStream([7, 'fused kernels']);
 
@@ -19,10 +23,10 @@ function normals(shape: [number, number, number], scale = 1): tf.Tensor3D {
 }
 
 /** Largest difference from float64, in units of the largest value. */
-function errorOf(found: tf.Tensor, truth: (index: number) => number): number {
+async function errorOf(found: tf.Tensor, truth: (index: number) => number): Promise<number> {
   let difference = 0;
   let size = 0;
-  found.dataSync().forEach((value, index) => {
+  (await found.data()).forEach((value, index) => {
     difference = Math.max(difference, Math.abs(value - truth(index)));
     size = Math.max(size, Math.abs(truth(index)));
   });
@@ -40,44 +44,46 @@ describe.each(usable.map(({ id }) => id))('on %s', (id) => {
     await activateBackend(id);
   });
 
-  it.each([false, true])('biasSilu and its gradients are those of float64; with a residual: %s', (withResidual) => {
-    const z = normals([replicas, rows, width], 3);
-    const bias = normals([replicas, 1, width]);
-    const residual = normals([replicas, rows, width]);
-    const dy = normals([replicas, rows, width]);
-    const [zs, biases, residuals, dys] = [z, bias, residual, dy].map((tensor) => tensor.dataSync()) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
-    const at = (index: number): number =>
-      (zs[index] ?? 0) + (biases[Math.floor(index / (rows * width)) * width + (index % width)] ?? 0);
-    const apply = (first: tf.Tensor, second: tf.Tensor, third: tf.Tensor): tf.Tensor =>
-      biasSilu(first as tf.Tensor3D, second, withResidual ? (third as tf.Tensor3D) : undefined);
-    const value = apply(z, bias, residual);
-    expect(errorOf(value, (i) => (withResidual ? (residuals[i] ?? 0) : 0) + at(i) * sigmoid(at(i)))).toBeLessThan(1e-6);
-    const inputs = withResidual ? [z, bias, residual] : [z, bias];
-    const [dz, dbias, dresidual] = tf.grads((...args: tf.Tensor[]) =>
-      tf.sum(tf.mul(dy, apply(args[0] as tf.Tensor, args[1] as tf.Tensor, args[2] ?? residual))),
-    )(inputs);
-    expect(errorOf(dz as tf.Tensor, (i) => (dys[i] ?? 0) * slope(at(i)))).toBeLessThan(1e-6);
-    expect(
-      errorOf(dbias as tf.Tensor, (i) => {
-        let sum = 0;
-        for (let b = 0; b < rows; b++) {
-          const index = (Math.floor(i / width) * rows + b) * width + (i % width);
-          sum += (dys[index] ?? 0) * slope(at(index));
-        }
-        return sum;
-      }),
-    ).toBeLessThan(1e-6);
-    if (withResidual) expect(errorOf(dresidual as tf.Tensor, (i) => dys[i] ?? 0)).toBe(0);
-  });
+  it.each([false, true])(
+    'biasSilu and its gradients are those of float64; with a residual: %s',
+    async (withResidual) => {
+      const z = normals([replicas, rows, width], 3);
+      const bias = normals([replicas, 1, width]);
+      const residual = normals([replicas, rows, width]);
+      const dy = normals([replicas, rows, width]);
+      const [zs, biases, residuals, dys] = (await Promise.all(
+        [z, bias, residual, dy].map((tensor) => tensor.data()),
+      )) as [Float32Array, Float32Array, Float32Array, Float32Array];
+      const at = (index: number): number =>
+        (zs[index] ?? 0) + (biases[Math.floor(index / (rows * width)) * width + (index % width)] ?? 0);
+      const apply = (first: tf.Tensor, second: tf.Tensor, third: tf.Tensor): tf.Tensor =>
+        biasSilu(first as tf.Tensor3D, second, withResidual ? (third as tf.Tensor3D) : undefined);
+      const value = apply(z, bias, residual);
+      expect(
+        await errorOf(value, (i) => (withResidual ? (residuals[i] ?? 0) : 0) + at(i) * sigmoid(at(i))),
+      ).toBeLessThan(1e-6);
+      const inputs = withResidual ? [z, bias, residual] : [z, bias];
+      const [dz, dbias, dresidual] = tf.grads((...args: tf.Tensor[]) =>
+        tf.sum(tf.mul(dy, apply(args[0] as tf.Tensor, args[1] as tf.Tensor, args[2] ?? residual))),
+      )(inputs);
+      expect(await errorOf(dz as tf.Tensor, (i) => (dys[i] ?? 0) * slope(at(i)))).toBeLessThan(1e-6);
+      expect(
+        await errorOf(dbias as tf.Tensor, (i) => {
+          let sum = 0;
+          for (let b = 0; b < rows; b++) {
+            const index = (Math.floor(i / width) * rows + b) * width + (i % width);
+            sum += (dys[index] ?? 0) * slope(at(index));
+          }
+          return sum;
+        }),
+      ).toBeLessThan(1e-6);
+      if (withResidual) expect(await errorOf(dresidual as tf.Tensor, (i) => dys[i] ?? 0)).toBe(0);
+    },
+  );
 
-  it('biasSilu saturates without overflow, and passes NaN on', () => {
+  it('biasSilu saturates without overflow, and passes NaN on', async () => {
     const x = [-1e30, -100, 100, 1e30, Number.NaN];
-    const value = biasSilu(tf.tensor3d(x, [1, 1, 5]), tf.zeros([1, 1, 5])).dataSync();
+    const value = await biasSilu(tf.tensor3d(x, [1, 1, 5]), tf.zeros([1, 1, 5])).data();
     expect([...value].map((entry) => (Math.abs(entry) < 1e-30 ? 0 : entry))).toEqual([
       0,
       0,
@@ -87,23 +93,23 @@ describe.each(usable.map(({ id }) => id))('on %s', (id) => {
     ]);
   });
 
-  it('features are the sine and cosine of their phases, however many turns', () => {
+  it('features are the sine and cosine of their phases, however many turns', async () => {
     const x = normals([replicas, rows, 1], 300);
     const frequencies = normals([replicas, 1, 5]);
-    const phases = tf.matMul(x, frequencies).dataSync();
+    const phases = await tf.matMul(x, frequencies).data();
     const features = fourierFeatures(frequencies, x);
     expect(features.shape).toEqual([replicas, rows, 10]);
     const truth = (index: number): number => {
       const phase = phases[Math.floor(index / 10) * 5 + (index % 5)] ?? 0;
       return index % 10 < 5 ? Math.sin(phase) : Math.cos(phase);
     };
-    expect(errorOf(features, truth)).toBeLessThan(1e-6);
+    expect(await errorOf(features, truth)).toBeLessThan(1e-6);
     const dy = normals([replicas, rows, 10]);
-    const dys = dy.dataSync();
+    const dys = await dy.data();
     const dx = tf.grad((t: tf.Tensor) => tf.sum(tf.mul(dy, fourierFeatures(frequencies, t as tf.Tensor3D))))(x);
-    const slopes = frequencies.dataSync();
+    const slopes = await frequencies.data();
     expect(
-      errorOf(dx, (row) => {
+      await errorOf(dx, (row) => {
         let sum = 0;
         for (let k = 0; k < 5; k++) {
           const phase = phases[row * 5 + k] ?? 0;
@@ -115,7 +121,7 @@ describe.each(usable.map(({ id }) => id))('on %s', (id) => {
     ).toBeLessThan(1e-5);
   });
 
-  it('Adam takes the steps of the published algorithm', () => {
+  it('Adam takes the steps of the published algorithm', async () => {
     const optimiser = adam({ weightDecay: 0.1 });
     let parameters = tf.tensor2d([[1, -2, 3, 0.5, -0.1]]);
     let state = optimiser.begin(parameters);
@@ -133,7 +139,7 @@ describe.each(usable.map(({ id }) => id))('on %s', (id) => {
         theta[k] = (theta[k] ?? 0) * (1 - 0.05 * 0.1) - step;
       });
     }
-    expect(errorOf(parameters, (k) => theta[k] ?? 0)).toBeLessThan(1e-5);
+    expect(await errorOf(parameters, (k) => theta[k] ?? 0)).toBeLessThan(1e-5);
   });
 
   it('no tensor is left behind', () => {

@@ -40,8 +40,7 @@ export function plainNetwork(
 
 /**
  * A network R^D → R^D that is equivariant under the group by construction: invariant coefficients of equivariant polynomials where the group has them, a mean over
- * all elements where it is small, a frame otherwise. (Orders of points: in equal time a transformer without places memorised 55 % of 32 random clouds of 6 points, the
- * frame 94 %.)
+ * all elements where it is small, a frame otherwise. Networks made of points where the size asks for them.
  */
 export function equivariantNetwork(group: Group, scalars: number, size: NetworkSize): Network {
   const plain = plainNetwork(group.ambientDimension, scalars, size, group.shifts === undefined ? 'zero' : 'circular');

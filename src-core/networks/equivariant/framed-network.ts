@@ -3,6 +3,7 @@ import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Group } from '../../groups/define-group';
 import { randomStream } from '../../mathematics/random-stream';
 import type { Network } from '../define-network';
+import { givesNumbersLate, numbersAtOnce } from '../numbers-at-once';
 
 /**
  * x ↦ g f(g⁻¹ x) with g = g(x) the element that aligns a fixed anchor with x (a frame of one element; Puny et al., 2022). As g(hx) = h g(x) wherever the
@@ -15,7 +16,7 @@ export function framedNetwork(group: Group, inner: Network): Network {
   return {
     ...inner,
     apply(weights, points, scalars) {
-      const values = points.dataSync();
+      const values = numbersAtOnce(points);
       const frames: Float64Array[] = [];
       for (let at = 0; at < values.length; at += d)
         frames.push(group.alignPair(Float64Array.from(values.subarray(at, at + d)), anchor).element);
@@ -51,6 +52,7 @@ export function actOnTensor(
   inverses: readonly Float64Array[],
   x: Tensor3D,
 ): Tensor3D {
+  if (givesNumbersLate()) return actByMatrices(group, elements, x);
   const d = group.ambientDimension;
   const act = tf.customGrad((...args) => {
     const [input] = args as [Tensor3D];
@@ -60,4 +62,23 @@ export function actOnTensor(
     };
   });
   return act(x) as Tensor3D;
+}
+
+/** The same by one matrix for each row, which needs no numbers of x; D² numbers a row. */
+export function actByMatrices(group: Group, elements: readonly Float64Array[], x: Tensor3D): Tensor3D {
+  const d = group.ambientDimension;
+  const images = new Float32Array(elements.length * d * d);
+  const unit = new Float64Array(d);
+  const image = new Float64Array(d);
+  elements.forEach((element, i) => {
+    for (let k = 0; k < d; k++) {
+      unit.fill(0);
+      unit[k] = 1;
+      group.act(element, unit, image);
+      images.set(image, (i * d + k) * d);
+    }
+  });
+  // The row x times the matrix whose rows are the images of unit vectors.
+  const rows = tf.reshape(x, [elements.length, 1, d]);
+  return tf.reshape(tf.matMul(rows, tf.tensor3d(images, [elements.length, d, d])), x.shape);
 }

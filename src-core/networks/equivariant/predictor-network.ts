@@ -7,6 +7,7 @@ import type { Equivariants } from '../../groups/equivariants';
 import { randomStream } from '../../mathematics/random-stream';
 import type { Network } from '../define-network';
 import { mlp } from '../mlp';
+import { numbersAtOnce } from '../numbers-at-once';
 import type { NetworkSize } from './equivariant-network';
 import { actOnRows, actOnTensor } from './framed-network';
 
@@ -149,7 +150,7 @@ function framedPredictor(group: Group, shape: PredictorShape, inner: Network): N
     ...inner,
     apply(weights, points, numbers) {
       const [replicas, count] = points.shape;
-      const values = points.dataSync();
+      const values = numbersAtOnce(points);
       const frames: Float64Array[] = [];
       for (let at = 0; at < values.length; at += inputs)
         frames.push(onInputs.alignPair(Float64Array.from(values.subarray(at, at + inputs)), anchor).element);
