@@ -92,7 +92,13 @@ async function quantise(
       recorded: gaps,
       label: 'quantising',
       async begin() {
-        const seeds = await seedCodebook(pointsOf(n * Math.min(settings.points, 8), 'seeds'), n, group, random, work);
+        const seeds = await seedCodebook(
+          pointsOf(n * Math.min(settings.points, 8), 'seeds'),
+          n,
+          group,
+          random.derive('seeds'),
+          work,
+        );
         codewords.values.set(seeds.values);
       },
       async step(iteration) {
