@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalPoints, randomPermutation, randomStream } from './random-stream';
+import { keyOf, normalPoints, randomPermutation, randomStream } from './random-stream';
 
 const draws = 40_000;
 
@@ -10,6 +10,27 @@ function moments(draw: () => number): { mean: number; variance: number; fourth: 
   const central = (power: number): number => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / draws;
   return { mean, variance: central(2), fourth: central(4) };
 }
+
+/** FNV-1a as it is published, with numbers of any length. */
+function published(path: readonly (string | number)[]): [number, number] {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of JSON.stringify(path)) {
+    hash ^= BigInt(character.codePointAt(0) ?? 0);
+    hash = (hash * 0x100000001b3n) & 0xffffffffffffffffn;
+  }
+  return [Number(hash & 0xffffffffn), Number(hash >> 32n)];
+}
+
+describe('keyOf', () => {
+  it('is the hash of 64 bits by FNV-1a', () => {
+    const part = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.constant('noise of training'));
+    fc.assert(
+      fc.property(fc.array(part), (path) => {
+        expect([...keyOf(path)]).toEqual(published(path));
+      }),
+    );
+  });
+});
 
 describe('randomStream', () => {
   it('repeats for an equal path and differs for any other', () => {

@@ -82,12 +82,23 @@ export function normalPoints(random: RandomStream, count: number, dimension: num
   return { count, dimension, values: Float64Array.from({ length: count * dimension }, () => random.normal()) };
 }
 
-/** A 64-bit key by FNV-1a (Fowler, Noll & Vo) over the code points of the path's JSON: distinct paths collide with probability 2⁻⁶⁴ a pair. */
-function keyOf(path: readonly (string | number)[]): Uint32Array {
-  let hash = 0xcbf29ce484222325n;
-  for (const character of JSON.stringify(path)) {
-    hash ^= BigInt(character.codePointAt(0) ?? 0);
-    hash = (hash * 0x100000001b3n) & 0xffffffffffffffffn;
+/**
+ * A 64-bit key by FNV-1a (Fowler, Noll & Vo) over the code points of the path's JSON: distinct paths collide with probability 2⁻⁶⁴ a pair. In two words, since a
+ * training makes a stream for every network and step, and numbers of any length take ten times as long: the product with the prime 2⁴⁰ + 435 is one with 435, and the low
+ * word 8 bits up in the high one.
+ */
+export function keyOf(path: readonly (string | number)[]): Uint32Array {
+  const text = JSON.stringify(path);
+  let low = 0x84222325;
+  let high = 0xcbf29ce4;
+  for (let at = 0; at < text.length; at++) {
+    const point = text.codePointAt(at) ?? 0;
+    // Two units of the text.
+    if (point > 0xffff) at++;
+    low = (low ^ point) >>> 0;
+    const product = low * 435;
+    high = (high * 435 + Math.floor(product / 4294967296) + ((low << 8) >>> 0)) >>> 0;
+    low = product >>> 0;
   }
-  return Uint32Array.of(Number(hash & 0xffffffffn), Number(hash >> 32n));
+  return Uint32Array.of(low, high);
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Group } from '../../groups/define-group';
-import { rowOf, type Points } from '../../mathematics/points';
+import type { Points } from '../../mathematics/points';
 import type { RandomStream } from '../../mathematics/random-stream';
 import type { Network } from '../../networks/define-network';
 import {
@@ -54,9 +54,9 @@ export function denoisingLoss(
     const random = replica.random.derive(step);
     const sigmaOf = noiseDrawer(noiseLaw, smallest, largest, spread);
     for (let b = 0; b < batch; b++) {
-      const row = rowOf(training, random.integer(training.count));
-      if (augmentation === undefined) clean.set(row);
-      else augmentation.act(augmentation.sample(random), row, clean);
+      const from = random.integer(training.count) * d;
+      if (augmentation === undefined) for (let k = 0; k < d; k++) clean[k] = training.values[from + k] as number;
+      else augmentation.act(augmentation.sample(random), training.values.subarray(from, from + d), clean);
       const sigma = sigmaOf(random.uniform());
       const { skip, out, in: scale } = preconditioning(sigma, spread, prediction);
       const at = (r * batch + b) * d;
