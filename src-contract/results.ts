@@ -32,9 +32,14 @@ export const fitResult = z.object({
   /** Standard deviation of b in the relative deviation b/n from the law at small n that the fit allows for. */
   allowance: z.number().optional(),
   constant: z.number(),
+  /** Absent from older fits. */
+  constantStandardError: z.number().optional(),
   constantInterval: z.tuple([z.number().nullable(), z.number().nullable()]),
   /** σ² of model B, b of model C; null otherwise. */
   extra: z.number().nullable(),
+  /** Null where it lies at the end of its range; absent from older fits. */
+  extraStandardError: z.number().nullable().optional(),
+  extraInterval: interval.nullable().optional(),
   window: interval,
   chi2: z.number(),
   degreesOfFreedom: z.int(),
@@ -105,6 +110,8 @@ export const prediction = z.object({
 export type Prediction = z.output<typeof prediction>;
 
 export const falsification = z.object({
+  /** Which law was tested; absent from older results. */
+  law: z.enum(['iid', 'quantisation']).optional(),
   /** Standardised deviations, one a size; null at a size that the law does not hold for yet. */
   z: z.array(z.number().nullable()),
   pValue: z.number(),

@@ -1,5 +1,6 @@
-import { dataFactor, type Forecast, type ForecastFit } from '../fitting/forecast';
+import { dataFactor, type Forecast } from '../fitting/forecast';
 import type { GapCurve } from '../fitting/gap-curve';
+import type { FitSettings } from '../fitting/refitted-model';
 import type { CurveInfluences } from '../gap/leave-one-out-curve';
 import { sizeCorrelation } from './size-correlation';
 import { type NeededSize, sizeForGap } from './size-for-gap';
@@ -7,7 +8,7 @@ import { type NeededSize, sizeForGap } from './size-for-gap';
 /** A measured curve with its fit, where it has one. */
 export interface FittedGapCurve {
   readonly curve: GapCurve;
-  readonly fit: ForecastFit | null;
+  readonly fit: FitSettings | null;
   /** Where the curve is of a data set whose other curves are compared with it. */
   readonly influences?: CurveInfluences | undefined;
 }

@@ -1,5 +1,6 @@
-import { type Forecast, type ForecastFit, forecastSize } from '../fitting/forecast';
+import { type Forecast, forecastSize } from '../fitting/forecast';
 import type { GapCurve } from '../fitting/gap-curve';
+import type { FitSettings } from '../fitting/refitted-model';
 import { criticalValue } from '../fitting/model-fit';
 
 /** How many points a gap takes, and how that is known. */
@@ -12,7 +13,7 @@ export interface NeededSize extends Forecast {
  * The size at which a measured curve reaches a gap: between two sizes by a straight line in log-log, with the error that the gap's own error makes; beyond the last size
  * as the fit expects.
  */
-export function sizeForGap(curve: GapCurve, fit: ForecastFit | null, gap: number, level = 0.95): NeededSize {
+export function sizeForGap(curve: GapCurve, fit: FitSettings | null, gap: number, level = 0.95): NeededSize {
   const { sizes } = curve;
   const gapAt = (i: number): number => curve.gaps[i] as number;
   const after = sizes.findIndex((_, i) => gapAt(i) <= gap);
@@ -64,7 +65,7 @@ function placeOf(
 const change = 1e-3;
 
 /** How the logarithm of the size at which a curve reaches a gap moves with log R at each of its sizes; undefined where it is a bound or not known. */
-export function sizeGradient(curve: GapCurve, fit: ForecastFit | null, gap: number): Float64Array | undefined {
+export function sizeGradient(curve: GapCurve, fit: FitSettings | null, gap: number): Float64Array | undefined {
   const { sizes } = curve;
   const gradient = new Float64Array(sizes.length);
   const after = sizes.findIndex((_, i) => (curve.gaps[i] as number) <= gap);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { inverse, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../errors';
 import { randomStream } from '../mathematics/random-stream';
@@ -32,6 +33,26 @@ const exampleCurve: GapCurve = {
   covariance: diagonal(example.errors.map((error) => error ** 2)),
 };
 
+/** Standard errors of d, C and the third parameter by numeric derivatives of log R, from the formulas of the models alone. */
+function numericErrors(model: string, parameters: readonly number[]): number[] {
+  const law = (n: number, [d = 1, c = 1, extra = 0]: readonly number[]): number => {
+    const power = c * n ** (-2 / d);
+    if (model === 'power-floor') return power + extra;
+    const order = model === 'power-boundary' ? 1 / d : 2 / d;
+    return power * (1 + extra * n ** -order);
+  };
+  const rows = sizes.map((n, i) => {
+    const error = (example.errors[i] ?? 1) / (example.gaps[i] ?? 1);
+    return parameters.map((value, p) => {
+      const step = 1e-5 * Math.max(Math.abs(value), 1e-2);
+      const moved = (by: number) => parameters.map((other, q) => (p === q ? other + by : other));
+      return (Math.log(law(n, moved(step))) - Math.log(law(n, moved(-step)))) / (2 * step * error);
+    });
+  });
+  const normal = new Matrix(rows).transpose().mmul(new Matrix(rows));
+  return inverse(normal).diagonal().map(Math.sqrt);
+}
+
 describe('fitCurve, against SciPy', () => {
   // v = (se/R)**2; y = log(R) + v/2; least_squares of (y - model)/sqrt(v), third parameter bounded to the same range;
   // interval: brentq of 2*cost(s held) - 2*cost - norm.ppf(.975)**2; aicc = chi2 + 2p + 2p(p+1)/(k-p-1)  (SciPy 1.17.1)
@@ -58,6 +79,39 @@ describe('fitCurve, against SciPy', () => {
     expect(fit.aicc).toBeCloseTo(aicc, 7);
     if (extra === null) expect(fit.extra).toBeNull();
     else expect(fit.extra).toBeCloseTo(extra, 5);
+  });
+
+  it('gives the standard errors of the constant and of the third parameter, by the delta method', () => {
+    // J by central differences of log R by (d, C, σ²) or (d, C, b) over the errors of log R; sqrt(diag(inv(J'J))) at the minimum (NumPy)
+    for (const model of ['power', 'power-floor', 'power-curvature'] as const) {
+      const fit = fitCurve(exampleCurve, { model, window: whole, allowance: 0 });
+      const parameters = [fit.dimension, fit.constant, ...(fit.extra === null ? [] : [fit.extra])];
+      const errors = numericErrors(model, parameters);
+      expect(fit.standardError / (errors[0] ?? 0)).toBeCloseTo(1, 4);
+      expect(fit.constantStandardError / (errors[1] ?? 0)).toBeCloseTo(1, 4);
+      if (model === 'power') expect(fit).toMatchObject({ extraStandardError: null, extraInterval: null });
+      else {
+        expect((fit.extraStandardError ?? 0) / (errors[2] ?? 0)).toBeCloseTo(1, 3);
+        const width = 1.959964 * (fit.extraStandardError ?? 0);
+        expect(fit.extraInterval?.[1]).toBeCloseTo((fit.extra ?? 0) + width, 5);
+        const low = (fit.extra ?? 0) - width;
+        expect(fit.extraInterval?.[0]).toBeCloseTo(model === 'power-floor' ? Math.max(0, low) : low, 5);
+      }
+    }
+  });
+
+  it('tells no error of a parameter that lies at the end of its range', () => {
+    // b n₀^(−1/d) is 1 here, the most that is allowed.
+    const fit = fitCurve(exampleCurve, { model: 'power-boundary', window: whole, allowance: 0 });
+    expect(fit).toMatchObject({ extraStandardError: null, extraInterval: null });
+  });
+
+  it('fits the chosen model alone where no others are asked for, to the same figures', () => {
+    const all = fitCurve(exampleCurve, { model: 'power-curvature', window: whole });
+    const { models, ...alone } = fitCurve(exampleCurve, { model: 'power-curvature', window: whole, compare: false });
+    expect(models.map(({ model }) => model)).toEqual(['power-curvature']);
+    expect(all).toMatchObject(alone);
+    expect(all.models.length).toBeGreaterThan(1);
   });
 
   it('gives the p-value of χ²', () => {
@@ -128,7 +182,7 @@ describe('fitCurve', () => {
       'power-boundary': (n: number) => 5 * n ** -0.8 * (1 + 1.5 * n ** -0.4),
       'power-curvature': (n: number) => 5 * n ** -0.8 * (1 - 3 * n ** -0.8),
     };
-    for (const model of ['power', 'power-floor', 'power-boundary', 'power-curvature'] as const) {
+    for (const model of ['power', 'power-floor', 'power-curvature'] as const) {
       const fit = fitCurve(curveOf(laws[model], 1e-5), { model, window: whole, allowance: 0 });
       expect(fit.dimension).toBeCloseTo(2.5, 4);
       expect(fit.constant).toBeCloseTo(5, 3);

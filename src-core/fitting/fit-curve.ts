@@ -2,10 +2,11 @@ import { ExpectedError } from '../errors';
 import type { RandomStream } from '../mathematics/random-stream';
 import { automaticWindow } from './automatic-window';
 import { bootstrapInterval } from './bootstrap';
+import { extraParameter } from './extra-parameter';
 import type { GapCurve } from './gap-curve';
 import { logCurve, standardAllowance, type LogCurve } from './log-curve';
 import { fitModel, profileInterval, type ModelFit } from './model-fit';
-import { evaluateModel, extraOf, fitModels, parameterCount, type FitModel } from './models';
+import { evaluateModel, fitModels, parameterCount, type FitModel } from './models';
 import { weighting } from './weighting';
 
 export interface FitOptions {
@@ -19,6 +20,8 @@ export interface FitOptions {
   readonly constant?: number;
   /** Of the relative deviation from the law at small n; see standardAllowance. 0 takes the law for exact. */
   readonly allowance?: number;
+  /** Whether the other models are fitted on the same window too, to be compared; yes if left out. */
+  readonly compare?: boolean;
   /** Adds a bootstrap interval: over replicates where they are given, else parametric. */
   readonly bootstrap?: {
     readonly random: RandomStream;
@@ -43,9 +46,15 @@ export interface CurveFit {
   /** Of the relative deviation from the law at small n that was allowed for; see standardAllowance. */
   allowance: number;
   constant: number;
+  /** 0 where the constant is the theory's. */
+  constantStandardError: number;
   constantInterval: OpenInterval;
   /** σ² of power-floor, b of the corrections; null otherwise. */
   extra: number | null;
+  /** Null where the third parameter lies at the end of its range, or there is none. */
+  extraStandardError: number | null;
+  /** By the standard error; a floor's is not below 0. */
+  extraInterval: [number, number] | null;
   /** The smallest and largest n used. */
   window: [number, number];
   /** Scaled to have the degrees of freedom for expectation where points are correlated. */
@@ -55,6 +64,7 @@ export interface CurveFit {
   pValue: number;
   aicc: number | null;
   residuals: { n: number; residual: number }[];
+  /** All models on the same window, best first; the chosen one alone where they were not to be compared. */
   models: { model: FitModel; dimension: number; interval: OpenInterval; aicc: number | null }[];
 }
 
@@ -81,7 +91,10 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
   const [from, to] = chosenWindow(logs, options.window ?? 'auto', model, constant);
   const data = weighting(logs, from, to);
   const usable = fitModels.filter(
-    (candidate) => parameterCount(candidate) < data.count && (candidate !== 'tied' || constant !== undefined),
+    (candidate) =>
+      parameterCount(candidate) < data.count &&
+      (candidate !== 'tied' || constant !== undefined) &&
+      (candidate === model || (options.compare ?? true)),
   );
   const fits = usable.map((candidate) => fitModel(candidate, data, constant));
   const chosen = fits.find((fit) => fit.model === model);
@@ -92,7 +105,7 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
       'does-not-fit',
       `The gap does not fall between n = ${String(logs.sizes[from])} and n = ${String(logs.sizes[to - 1])}, so it gives no dimension.`,
     );
-  const [a, s, e] = chosen.minimum.parameters;
+  const [a, s] = chosen.minimum.parameters;
   const spare = data.count - chosen.minimum.free.length;
   return {
     model,
@@ -109,9 +122,10 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
     level,
     allowance,
     constant: model === 'tied' && constant !== undefined ? constant : Math.exp(a),
+    constantStandardError: model === 'tied' ? 0 : Math.exp(a) * Math.sqrt(chosen.covariance[0] ?? 0),
     constantInterval:
       model === 'tied' && constant !== undefined ? [constant, constant] : constantInterval(chosen, level),
-    extra: extraOf(model, data.logSizes[0] ?? 0, a, s, e),
+    ...extraParameter(chosen, level),
     window: [logs.sizes[from] ?? 0, logs.sizes[to - 1] ?? 0],
     chi2: chosen.chi2,
     degreesOfFreedom: spare,

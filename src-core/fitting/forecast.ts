@@ -1,22 +1,15 @@
 import { ExpectedError } from '../errors';
-import type { CurveFit, OpenInterval } from './fit-curve';
+import type { OpenInterval } from './fit-curve';
 import type { GapCurve } from './gap-curve';
-import { logCurve, standardAllowance } from './log-curve';
-import { criticalValue, fitModel, type ModelFit } from './model-fit';
+import { criticalValue } from './model-fit';
 import { evaluateModel } from './models';
-import { weighting } from './weighting';
+import { refittedModel, type FitSettings } from './refitted-model';
 
 /** A forecast value with its interval at the fit's level; an end that the data do not bound is null. */
 export interface Forecast {
   readonly value: number | null;
   readonly interval: OpenInterval;
 }
-
-/** What is needed of a fit. */
-export type ForecastFit = Pick<CurveFit, 'model' | 'constant' | 'window' | 'level'> & {
-  /** Of an older fit, which does not tell it, the standard one. */
-  readonly allowance?: number | undefined;
-};
 
 /** Sizes that a forecast looks at, at most. */
 const largestSize = 1e18;
@@ -26,7 +19,7 @@ const largestSize = 1e18;
  * @param curve - the curve that was fitted
  * @param fit - of that curve; its model, window, level and allowance are used
  */
-export function forecastGap(curve: GapCurve, fit: ForecastFit, n: number): Forecast {
+export function forecastGap(curve: GapCurve, fit: FitSettings, n: number): Forecast {
   if (!(n >= 1 && n <= largestSize))
     throw new ExpectedError('invalid-input', `The size n = ${String(n)}; expected from 1 to 1e18.`);
   const band = bandOf(curve, fit);
@@ -38,7 +31,7 @@ export function forecastGap(curve: GapCurve, fit: ForecastFit, n: number): Forec
  * The number of training points at which the fitted model reaches a target gap: where its curve and the ends of its band cross the target.
  * null where they do not cross it between n = 1 and 10¹⁸, as with a floor above the target.
  */
-export function forecastSize(curve: GapCurve, fit: ForecastFit, targetGap: number): Forecast {
+export function forecastSize(curve: GapCurve, fit: FitSettings, targetGap: number): Forecast {
   if (!(targetGap > 0 && targetGap < Infinity))
     throw new ExpectedError('invalid-input', `The target gap ${String(targetGap)}; expected a finite number above 0.`);
   const band = bandOf(curve, fit);
@@ -69,12 +62,9 @@ export function forecastSize(curve: GapCurve, fit: ForecastFit, targetGap: numbe
 }
 
 /** log R at log n and the half width of its band, by the delta method. */
-function bandOf(curve: GapCurve, fit: ForecastFit): (x: number) => { centre: number; width: number } {
-  const logs = logCurve(curve, [{ magnitude: fit.allowance ?? standardAllowance, exponent: 1 }]);
-  const from = logs.sizes.findIndex((n) => n >= fit.window[0]);
-  const to = logs.sizes.findLastIndex((n) => n <= fit.window[1]) + 1;
-  const data = weighting(logs, from, to);
-  const refitted: ModelFit = fitModel(fit.model, data, fit.constant);
+function bandOf(curve: GapCurve, fit: FitSettings): (x: number) => { centre: number; width: number } {
+  const refitted = refittedModel(curve, fit);
+  const { data } = refitted;
   const [a, s, e] = refitted.minimum.parameters;
   const critical = criticalValue(fit.level, refitted.degreesOfFreedom);
   const out = new Float64Array(4);

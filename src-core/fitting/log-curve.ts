@@ -1,6 +1,6 @@
 import { ExpectedError } from '../errors';
 import type { GapCurve } from './gap-curve';
-import { pooledRelativeVariances } from './pooled-variance';
+import { pooledRelativeVariances, type PooledCovariance } from './pooled-variance';
 
 /** A deviation from the law at small n: a relative error of b·n^(−exponent) whose b has mean 0 and this standard deviation. */
 export interface Deviation {
@@ -70,7 +70,7 @@ export function logCurve(
         `The variance of the gap at n = ${String(n)} is not a finite number of 0 or more.`,
       );
   });
-  const pooled = pooledRelativeVariances(curve, relative);
+  const pooled = pooledOnce(curve, relative);
   const statistical = withoutExactPoints(pooled.covariance, k);
   const logGaps = sizes.map((_, i) => Math.log(gaps[i] as number) + (statistical[i * k + i] as number) / 2);
   return {
@@ -93,6 +93,17 @@ export function logCurve(
     scaleUnknown: pooled.scaleUnknown,
     correlated: statistical.some((value, at) => value !== 0 && at % (k + 1) !== 0),
   };
+}
+
+const pooledOf = new WeakMap<GapCurve, PooledCovariance>();
+
+/** Curves never change, and one is fitted many times as its window is dragged: what does not depend on the window is found once. */
+function pooledOnce(curve: GapCurve, relative: Float64Array): PooledCovariance {
+  const known = pooledOf.get(curve);
+  if (known !== undefined) return known;
+  const pooled = pooledRelativeVariances(curve, relative);
+  pooledOf.set(curve, pooled);
+  return pooled;
 }
 
 /** No point counts as exact beside others that are not: an error given as 0 becomes the smallest of the others. */

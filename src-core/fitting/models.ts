@@ -56,9 +56,22 @@ export function parameterCount(model: FitModel): number {
   return model === 'tied' ? 1 : model === 'power' ? 2 : 3;
 }
 
+/** What the third parameter stands for, with its derivatives by a, s and e; null for models without one. */
+export interface ExtraParameter {
+  /** σ² of the floor, b of the corrections. */
+  readonly value: number;
+  readonly derivatives: readonly [number, number, number];
+}
+
 /** σ² or b from the third parameter; null for models without one. */
-export function extraOf(model: FitModel, reference: number, a: number, s: number, e: number): number | null {
-  if (model === 'power-floor') return e * Math.exp(a + s * reference);
-  if (model === 'power-boundary') return e * Math.exp(-0.5 * s * reference);
-  return model === 'power-curvature' ? e * Math.exp(-s * reference) : null;
+export function extraOf(model: FitModel, reference: number, a: number, s: number, e: number): ExtraParameter | null {
+  if (model === 'power-floor') return extra(Math.exp(a + s * reference), e, 1, reference);
+  if (model === 'power-boundary') return extra(Math.exp(-0.5 * s * reference), e, 0, -0.5 * reference);
+  return model === 'power-curvature' ? extra(Math.exp(-s * reference), e, 0, -reference) : null;
+}
+
+/** e times a factor whose logarithm has these derivatives by a and s. */
+function extra(factor: number, e: number, byA: number, byS: number): ExtraParameter {
+  const value = e * factor;
+  return { value, derivatives: [byA * value, byS * value, factor] };
 }

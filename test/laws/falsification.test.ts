@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fitCurve } from '#core/fitting/fit-curve';
 import { curveFromReplicates, type ReplicatedCurve } from '#core/fitting/gap-curve';
 import { recommendedModel } from '#core/fitting/recommended-model';
+import { testLaw } from '#core/fitting/test-law';
 import { modelGap } from '#core/gap/model-gap';
 import { resolveGroup } from '#core/groups/registry';
 import { predict, type Prediction } from '#core/laws/predict';
@@ -9,7 +10,6 @@ import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
 import { resolveTrainer } from '#core/trainers/registry';
 import { unwatchedWork } from '#core/work';
-import { testPrediction } from '#main/engine/jobs/test-prediction';
 
 /** The law, and a sweep's curve, of points that are really drawn and really searched for neighbours. */
 async function setting(task: string, group: string, sizes: readonly number[]) {
@@ -67,7 +67,7 @@ async function verdicts(
   const counts: Record<string, number> = {};
   for (let seed = 0; seed < sweeps; seed++) {
     const curve = await sweep(here, sizes, trainer, seed);
-    const test = testPrediction(curve, here.prediction, trainer === 'lloyd' ? 'quantisation' : 'iid');
+    const test = testLaw(curve, here.prediction, trainer === 'lloyd' ? 'quantisation' : 'iid');
     const verdict = test?.verdict ?? 'none';
     counts[verdict] = (counts[verdict] ?? 0) + 1;
   }
@@ -106,7 +106,7 @@ describe('the test of a law', () => {
     const all = [16, 64, 4096, 8192, 16384];
     const here = await setting('circle?concentration=3', 'trivial', all);
     const curve = await sweep(here, all, 'memoriser', 1);
-    const test = testPrediction(curve, here.prediction, 'iid');
+    const test = testLaw(curve, here.prediction, 'iid');
     expect(test?.verdict).toBe('consistent');
     expect(test?.z.map((z) => z === null)).toEqual([true, true, false, false, false]);
     expect(test?.detail).toContain('n = 16, 64');
@@ -127,20 +127,20 @@ describe('the test of a law', () => {
   it('rejects a model that does not use the symmetry, and one that does not place its points', async () => {
     const [plain, turned] = [await setting('torus', 'trivial', sizes), await setting('torus', 'so2', sizes)];
     const curve = await sweep(plain, sizes, 'memoriser', 1);
-    expect(testPrediction(curve, turned.prediction, 'iid')?.verdict).toBe('deviates');
-    expect(testPrediction(curve, plain.prediction, 'quantisation')).toMatchObject({
+    expect(testLaw(curve, turned.prediction, 'iid')?.verdict).toBe('deviates');
+    expect(testLaw(curve, plain.prediction, 'quantisation')).toMatchObject({
       verdict: 'deviates',
       direction: 'above',
     });
     const quantised = await sweep(plain, few, 'lloyd', 1);
     const ofFew: Prediction = (await setting('torus', 'trivial', few)).prediction;
-    expect(testPrediction(quantised, ofFew, 'iid')).toMatchObject({ verdict: 'deviates', direction: 'below' });
+    expect(testLaw(quantised, ofFew, 'iid')).toMatchObject({ verdict: 'deviates', direction: 'below' });
   });
 
   it('says what it allows for', async () => {
     const here = await setting('torus?dimension=3', 'trivial', few);
     const curve = await sweep(here, few, 'lloyd', 1, { replicates: 2 });
-    const detail = testPrediction(curve, here.prediction, 'quantisation')?.detail;
+    const detail = testLaw(curve, here.prediction, 'quantisation')?.detail;
     expect(detail).toBe('Up to 6.0 % above the law is allowed for. Up to 2.0 % below the law is allowed for.');
   });
 });

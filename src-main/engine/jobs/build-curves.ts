@@ -1,6 +1,7 @@
 import type { Hypotheses, SweepCurve } from '#contract/results';
 import { ExpectedError } from '#core/errors';
 import { curveFromReplicates } from '#core/fitting/gap-curve';
+import { testLaw } from '#core/fitting/test-law';
 import { resolveGroup } from '#core/groups/registry';
 import { predict, type Prediction } from '#core/laws/predict';
 import { randomStream } from '#core/mathematics/random-stream';
@@ -13,7 +14,6 @@ import { fitOrProblem } from './fit-or-problem';
 import { generalizationOf } from './generalization-curve';
 import { dataTaskOf } from './data-task';
 import { summariseHypotheses } from './summarise-hypotheses';
-import { testPrediction } from './test-prediction';
 
 /** The finished runs of a sweep, curve by curve. */
 export interface CurvesRequest {
@@ -78,7 +78,7 @@ function measured(
     ...fitOrProblem(curve, prediction, {
       bootstrap: { random: randomStream([seed, label, 'bootstrap']), replicates: gaps },
     }),
-    test: testPrediction(curve, prediction, resolveTrainer(trainer).trainer.law),
+    test: testLaw(curve, prediction, resolveTrainer(trainer).trainer.law),
   };
 }
 

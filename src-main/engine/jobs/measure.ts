@@ -1,6 +1,7 @@
 import type { CheckedRequestOf } from '#contract/commands';
 import type { Measurement } from '#contract/results';
 import type { GapCurve } from '#core/fitting/gap-curve';
+import { testLaw } from '#core/fitting/test-law';
 import { leaveOneOutCurve } from '#core/gap/leave-one-out-curve';
 import { subsampleTransport } from '#core/gap/subsample-transport';
 import { resolveGroup } from '#core/groups/registry';
@@ -14,7 +15,6 @@ import { summariseGroup } from './group-summary';
 import type { JobPorts } from './job-ports';
 import { predictionOrProblem } from './prediction-or-problem';
 import { plainSource } from './plain-source';
-import { testPrediction } from './test-prediction';
 
 export type MeasureRequest = CheckedRequestOf<'measure'>;
 
@@ -64,7 +64,7 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
     transport: transport?.map(({ size, ...figures }) => ({ n: size, ...figures })) ?? null,
     prediction,
     predictionProblem,
-    test: testPrediction(curve, prediction, 'iid'),
+    test: testLaw(curve, prediction, 'iid'),
     seconds: (ports.now() - started) / 1000,
   };
 }

@@ -1,5 +1,6 @@
-import { type Forecast, type ForecastFit, forecastGap, forecastSize } from '#core/fitting/forecast';
+import { type Forecast, forecastGap, forecastSize } from '#core/fitting/forecast';
 import type { GapCurve } from '#core/fitting/gap-curve';
+import type { FitSettings } from '#core/fitting/refitted-model';
 import { formatInterval, formatNumber } from './table';
 
 /** What --target-gap and --target-size ask for. */
@@ -15,7 +16,7 @@ export interface Forecasts {
 }
 
 /** At the targets that are asked for; else at ten and a hundred times the data, and a half and a tenth of the last gap. */
-export function forecastsOf(curve: GapCurve, fit: ForecastFit, { targetGap, targetSize }: ForecastOptions): Forecasts {
+export function forecastsOf(curve: GapCurve, fit: FitSettings, { targetGap, targetSize }: ForecastOptions): Forecasts {
   const [n, gap] = [curve.sizes.at(-1) ?? 1, curve.gaps[curve.sizes.length - 1] ?? 1];
   const sizes = targetSize === undefined ? [10 * n, 100 * n] : [targetSize];
   const gaps = targetGap === undefined ? [gap / 2, gap / 10] : [targetGap];
