@@ -4,6 +4,8 @@ export interface ChartTheme {
   /** Whether it answers to the pointer. */
   readonly interactive: boolean;
   readonly background: string;
+  /** What is behind it, for halos of text. */
+  readonly paper: string;
   readonly text: string;
   readonly muted: string;
   readonly axis: string;
@@ -23,6 +25,7 @@ export function screenTheme(dark: boolean): ChartTheme {
     dark,
     interactive: true,
     background: 'transparent',
+    paper: dark ? '#16181d' : '#f4f5f8',
     text: dark ? '#e6e9ee' : '#1a1e26',
     muted: dark ? '#a2abb9' : '#56606f',
     axis: dark ? '#6d7684' : '#8b93a1',
@@ -34,12 +37,18 @@ export function screenTheme(dark: boolean): ChartTheme {
   };
 }
 
+/** The theme of a small chart in a panel of the screen. */
+export function panelTheme(dark: boolean): ChartTheme {
+  return { ...screenTheme(dark), paper: dark ? '#1d2027' : '#ffffff', markerSize: 5 };
+}
+
 /** For print: black on white, no grid; lines and marks in proportion to the letters, whose size is in pixels. */
 export function publicationTheme(fontSize: number): ChartTheme {
   return {
     dark: false,
     interactive: false,
     background: '#ffffff',
+    paper: '#ffffff',
     text: '#000000',
     muted: '#222222',
     axis: '#000000',

@@ -137,6 +137,35 @@ describe('gapCurve', () => {
     expect(colourOf([curve('trivial', 0), curve('so2', 1)])).toBe(curveColour(1, false));
   });
 
+  it('leaves out what is switched off, and the others keep their colours and axes of their own', () => {
+    const two = [curve('trivial', 0, { prediction }), curve('so2', 1, { fit })];
+    const shown = (hidden: readonly string[]) =>
+      seriesShape.parse(
+        gapCurve({ curves: two, hidden: new Set(hidden), theme: screenTheme(false), width: 700, height: 500 }).series,
+      );
+    expect(shown(['so2']).some(({ name }) => name === 'so2')).toBe(false);
+    expect(shown(['trivial']).some(({ name }) => name === 'trivial' || name === 'i.i.d. law')).toBe(false);
+    expect(shown(['i.i.d. law']).some(({ name }) => name === 'i.i.d. law')).toBe(false);
+    const line = shown(['trivial']).find(({ name, type }) => name === 'so2' && type === 'line');
+    expect(line?.lineStyle?.color).toBe(curveColour(1, false));
+  });
+
+  it('makes the curves beside one that stands out pale', () => {
+    const lines = seriesShape.parse(
+      gapCurve({
+        curves: [curve('trivial', 0), curve('so2', 1)],
+        highlighted: 'so2',
+        theme: screenTheme(false),
+        width: 700,
+        height: 500,
+      }).series,
+    );
+    const colourOf = (label: string) =>
+      lines.find(({ name, type }) => name === label && type === 'line')?.lineStyle?.color;
+    expect(colourOf('so2')).toBe(curveColour(1, false));
+    expect(colourOf('trivial')).toBe(`${curveColour(0, false)}40`);
+  });
+
   it('leaves a gap of 0 out of the logarithmic axes', () => {
     const points = [...curve('trivial', 0).points, { n: 512, gap: 0, standardError: 0 }];
     const scatter = seriesOf([curve('trivial', 0, { points })]).find(({ type }) => type === 'scatter');
@@ -166,6 +195,18 @@ describe('the chart for print', () => {
       expect(picture).toContain(`>${text}</text>`);
     expect(picture).toContain(curveColour(0, false));
     expect(picture).not.toContain('NaN');
+  });
+
+  it('says at a law’s line whether its conditions hold', () => {
+    const failing: Prediction = { ...prediction, conditions: [{ id: 'boundary', status: 'fails', detail: '' }] };
+    expect(svg([curve('trivial', 0, { prediction })])).toContain('>i.i.d. law: ✓ conditions hold</text>');
+    expect(svg([curve('trivial', 0, { prediction: failing })])).toContain('>i.i.d. law: ✗ boundary fails</text>');
+    expect(svg([curve('trivial', 0, { prediction, memorisation: 'fails' })])).toContain('✗ memorisation fails');
+  });
+
+  it('is a snapshot', () => {
+    const stable = (text: string): string => text.replace(/zr\d+-(cls-\d+|c\d+)?/g, 'zr-');
+    expect(stable(svg([curve('trivial', 0, { fit, prediction }), curve('so2', 1)]))).toMatchSnapshot();
   });
 
   it('is the same each time, and draws even with nothing measured', () => {

@@ -6,10 +6,11 @@ import { errorBars, reach, type Bar } from './error-bars';
 import { gapAxes } from './gap-axes';
 import { generalizationName, generalizationPoints, generalizationSeries } from './generalization-series';
 import { gapLayout, type GapLayout } from './gap-layout';
+import { drawnLaws, lawNames, lawSeries, lawWords } from './law-series';
 import { localDimensionSeries, localRange } from './local-dimension';
 import { logAxis, type LogAxis } from './log-axis';
-import { curveColour, curveSymbol } from './palette';
-import { fitLine, lawLine, sizeRange, type LogPoint, type PlottedCurve } from './plotted-curve';
+import { curveInk, curveSymbol } from './palette';
+import { fitLine, sizeRange, type LogPoint, type PlottedCurve } from './plotted-curve';
 import { shownTransport, transportName, transportSeries } from './transport-series';
 import { pointTooltip, transportTooltip } from './tooltip';
 
@@ -19,6 +20,14 @@ export interface GapChart {
   readonly plannedSizes?: readonly number[];
   /** What people read for a label; the label itself where it is not given. */
   readonly titleOf?: (label: string) => string;
+  /** Names of the legend's entries that are switched off: labels of curves, laws, and what else is drawn for all curves. */
+  readonly hidden?: ReadonlySet<string>;
+  /** The curve at whose laws stands whether their conditions hold; at those of all where it is left out and they are few. */
+  readonly explained?: string | undefined;
+  /** The curve that stands out from the others. */
+  readonly highlighted?: string | undefined;
+  /** Whether the legend stands in the chart; yes if left out. */
+  readonly legend?: boolean;
   readonly theme: ChartTheme;
   readonly width: number;
   readonly height: number;
@@ -26,18 +35,30 @@ export interface GapChart {
 
 type Series = ScatterSeriesOption | LineSeriesOption | CustomSeriesOption;
 
-/** Names of the legend's entries for the laws. */
-const iidLaw = 'i.i.d. law';
-const quantisationLaw = 'optimal quantisation';
+/** Of so many curves at most the laws are explained without being asked. */
+const fewCurves = 2;
+
+/** What is drawn of the curves; those beside one that stands out are pale. */
+function shownCurves({
+  curves,
+  hidden,
+  highlighted,
+}: Pick<GapChart, 'curves' | 'hidden' | 'highlighted'>): readonly PlottedCurve[] {
+  const shown = hidden === undefined ? curves : curves.filter(({ label }) => !hidden.has(label));
+  if (!shown.some(({ label }) => label === highlighted)) return shown;
+  return shown.map((curve) => (curve.label === highlighted ? curve : { ...curve, pale: true }));
+}
 
 /** The axis of n of a chart, for what is laid over it. */
-export function sizeAxis(chart: Pick<GapChart, 'curves' | 'plannedSizes'>): LogAxis {
-  return logAxis(sizeRange(chart.curves, chart.plannedSizes));
+export function sizeAxis(chart: Pick<GapChart, 'curves' | 'plannedSizes' | 'hidden'>): LogAxis {
+  return logAxis(sizeRange(shownCurves(chart), chart.plannedSizes));
 }
 
 /** Where the panels of a chart stand. */
 export function layoutOf(chart: GapChart): GapLayout {
-  const { theme, width, titleOf = asItIs } = chart;
+  const { theme, width } = chart;
+  const titleOf = titlesOf(chart);
+  if (chart.legend === false) return gapLayout(chart.height, 0, theme.fontSize);
   // Symbol, the space after it, and the space to the next entry.
   const widths = legendNames(chart.curves).map((name) => titleOf(name).length * theme.fontSize * 0.54 + 27 + legendGap);
   return gapLayout(chart.height, wrappedRows(widths, Math.max(200, width - 10)), theme.fontSize);
@@ -45,6 +66,12 @@ export function layoutOf(chart: GapChart): GapLayout {
 
 const legendGap = 14;
 const asItIs = (label: string): string => label;
+
+/** What people read for a name: a curve's own title where it has one. */
+function titlesOf({ curves, titleOf = asItIs }: Pick<GapChart, 'curves' | 'titleOf'>): (name: string) => string {
+  const titles = new Map(curves.flatMap(({ label, title }) => (title === undefined ? [] : [[label, title]])));
+  return (name) => titles.get(name) ?? titleOf(name);
+}
 
 /** How many rows entries of these widths fill when they wrap. */
 function wrappedRows(widths: readonly number[], room: number): number {
@@ -65,10 +92,18 @@ function wrappedRows(widths: readonly number[], room: number): number {
  * dimension below. Positions are log₁₀ of n and R.
  */
 export function gapCurve(chart: GapChart): EChartsOption {
-  const { curves, theme, titleOf = asItIs } = chart;
+  const { theme, hidden, explained } = chart;
+  const titleOf = titlesOf(chart);
+  const curves = shownCurves(chart);
+  const isShown = ({ name }: { readonly name?: unknown }): boolean =>
+    !(hidden !== undefined && typeof name === 'string' && hidden.has(name));
   const sizes = sizeAxis(chart);
   const ends: [number, number] = sizeRange(curves, chart.plannedSizes);
-  const lines = curves.flatMap((curve) => lawSeries(curve, theme, ends));
+  const lawsOf = curves.map((curve) => ({ label: curve.label, laws: drawnLaws(curve, theme, ends) }));
+  const lines = lawsOf.flatMap((curve) => curve.laws).filter(({ law }) => isShown({ name: lawNames[law] }));
+  const worded = lawsOf
+    .filter(({ label }) => (explained === undefined ? curves.length <= fewCurves : label === explained))
+    .flatMap((curve) => curve.laws);
   const drawn = lines.flatMap(({ line }) => line.map(([, y]) => 10 ** y));
   const measured = curves.flatMap((curve) => [
     ...curve.points.flatMap(barEnds),
@@ -79,7 +114,8 @@ export function gapCurve(chart: GapChart): EChartsOption {
   const complete = curves.every((curve) => curve.points.some(({ n }) => n === ends[1]));
   const gaps = logAxis([...measured, ...drawn.filter((value) => !complete || near(value, measured))]);
   const series: Series[] = [
-    ...lines.map(({ series: law }) => law),
+    ...lines.map((law) => lawSeries(law, theme)),
+    ...worded.flatMap((law) => lawWords(law, theme, sizes, gaps)),
     ...curves.flatMap((curve) => [...fitSeries(curve, theme, ends), ...pointSeries(curve, theme, gaps)]),
     ...curves.flatMap((curve) => generalizationSeries(curve, theme, gaps, ends)),
     ...curves.flatMap((curve) => transportSeries(curve, theme, gaps)),
@@ -89,10 +125,10 @@ export function gapCurve(chart: GapChart): EChartsOption {
     animation: false,
     backgroundColor: theme.background,
     textStyle: { fontFamily: theme.font, fontSize: theme.fontSize },
-    legend: legend(curves, theme, titleOf),
+    ...(chart.legend === false ? {} : { legend: legend(curves, theme, titleOf) }),
     tooltip: tooltip(curves, theme, titleOf),
     ...gapAxes(theme, layoutOf(chart), sizes, gaps, localRange(curves)),
-    series,
+    series: series.filter(isShown),
   };
 }
 
@@ -107,7 +143,7 @@ function near(value: number, measured: readonly number[]): boolean {
 }
 
 function pointSeries(curve: PlottedCurve, theme: ChartTheme, axis: LogAxis): Series[] {
-  const colour = curveColour(curve.index, theme.dark);
+  const colour = curveInk(curve, theme.dark);
   const shown = curve.points.map((point, at) => ({ point, at })).filter(({ point }) => point.gap > 0);
   const bars = shown.map(({ point }): Bar => {
     const low = point.gap - reach * point.standardError;
@@ -152,7 +188,7 @@ function fitSeries(curve: PlottedCurve, theme: ChartTheme, ends: readonly [numbe
     showSymbol: false,
     silent: true,
     lineStyle: {
-      color: curveColour(curve.index, theme.dark),
+      color: curveInk(curve, theme.dark),
       width: theme.lineWidth,
       ...(dashed ? { type: 'dashed' as const, opacity: 0.6 } : {}),
     },
@@ -165,32 +201,13 @@ function fitSeries(curve: PlottedCurve, theme: ChartTheme, ends: readonly [numbe
   ];
 }
 
-function lawSeries(
-  curve: PlottedCurve,
-  theme: ChartTheme,
-  ends: readonly [number, number],
-): { series: Series; line: LogPoint[] }[] {
-  const { prediction } = curve;
-  if (prediction === null) return [];
-  const laws = [
-    { name: iidLaw, law: prediction.laws.iid, type: [2, 3] },
-    { name: quantisationLaw, law: prediction.laws.quantisation, type: [8, 3, 2, 3] },
-  ];
-  return laws.flatMap(({ name, law, type }) => {
-    if (law === null) return [];
-    const line = lawLine(law.constant, prediction.dimension, ends[0], ends[1]);
-    const lineStyle = { color: curveColour(curve.index, theme.dark), width: theme.lineWidth, type };
-    return [{ line, series: { type: 'line', name, data: line, symbol: 'none', silent: true, lineStyle, z: 1 } }];
-  });
-}
-
 function legendNames(curves: readonly PlottedCurve[]): string[] {
   const has = (kind: 'iid' | 'quantisation'): boolean =>
     curves.some(({ prediction }) => (prediction?.laws[kind] ?? null) !== null);
   return [
     ...curves.flatMap((curve) => (curve.points.length > 0 ? [curve.label] : [])),
-    ...(has('iid') ? [iidLaw] : []),
-    ...(has('quantisation') ? [quantisationLaw] : []),
+    ...(has('iid') ? [lawNames.iid] : []),
+    ...(has('quantisation') ? [lawNames.quantisation] : []),
     ...(curves.some((curve) => generalizationPoints(curve).length > 0) ? [generalizationName] : []),
     ...(curves.some((curve) => shownTransport(curve).length > 0) ? [transportName] : []),
   ];
@@ -219,7 +236,7 @@ function legend(
         return { name, icon: name === transportName ? 'diamond' : 'circle', itemStyle };
       }
       if (curve === undefined) return { name, itemStyle: { opacity: 0 }, lineStyle: { color: theme.muted } };
-      const color = curveColour(curve.index, theme.dark);
+      const color = curveInk(curve, theme.dark);
       // With a fit, its line carries the marker.
       return {
         name,

@@ -2,7 +2,7 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { ChartTheme } from './chart-theme';
 import { errorBars, reach, type Bar } from './error-bars';
 import type { LogAxis } from './log-axis';
-import { curveColour, curveSymbol } from './palette';
+import { curveInk, curveSymbol } from './palette';
 import { fitLine, type PlottedCurve } from './plotted-curve';
 
 /** The legend's entry for all curves' generalization errors. */
@@ -32,7 +32,7 @@ export function generalizationSeries(
 ): readonly (ScatterSeriesOption | LineSeriesOption | CustomSeriesOption)[] {
   const shown = generalizationPoints(curve);
   if (shown.length === 0) return [];
-  const color = curveColour(curve.index, theme.dark);
+  const color = curveInk(curve, theme.dark);
   const bars = shown.map(({ n, error, standardError }): Bar => {
     const low = error - reach * standardError;
     return [

@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { ChartTheme } from './chart-theme';
 import { band, reach, type Bar } from './error-bars';
-import { curveColour } from './palette';
+import { curveInk } from './palette';
 import type { PlottedCurve } from './plotted-curve';
 
 /** The ends of the axis of the local dimension: around what is well known, so that one wild point does not flatten the rest. */
@@ -25,7 +25,7 @@ export function localDimensionSeries(
   theme: ChartTheme,
   ends: readonly [number, number],
 ): (LineSeriesOption | CustomSeriesOption)[] {
-  const colour = curveColour(curve.index, theme.dark);
+  const colour = curveInk(curve, theme.dark);
   const bars = curve.points.flatMap((point): Bar[] => {
     if (typeof point.localDimension !== 'number') return [];
     const spread = reach * (point.localDimensionError ?? 0);

@@ -9,7 +9,13 @@ export function curveColour(index: number, dark: boolean): string {
   return colours[index % colours.length] ?? '#888888';
 }
 
+/** The colour that a curve is drawn in: its own, or nearly transparent beside one that stands out. */
+export function curveInk(curve: { readonly index: number; readonly pale?: boolean }, dark: boolean): string {
+  return `${curveColour(curve.index, dark)}${curve.pale === true ? '40' : ''}`;
+}
+
 /** The marker of the curve with this index, so that curves differ without colour too. */
 export function curveSymbol(index: number): string {
-  return symbols[index % symbols.length] ?? 'circle';
+  // One further with each round of the colours, so that no two of 64 curves look the same.
+  return symbols[(index + Math.floor(index / onLight.length)) % symbols.length] ?? 'circle';
 }

@@ -1,9 +1,11 @@
-import type { CurvePoint, Prediction, TransportPoint } from '#contract/results';
-import { modelGap, type FittedLaw } from '../fits/model-gap';
+import type { Condition, CurvePoint, Prediction, TransportPoint } from '#contract/results';
+import { modelGap, type FittedLaw } from '#core/fitting/model-gap';
 
 /** One curve of a gap chart. */
 export interface PlottedCurve {
   readonly label: string;
+  /** What people read for the label where that does not follow from it. */
+  readonly title?: string | undefined;
   /** Decides its colour and marker, everywhere. */
   readonly index: number;
   readonly points: readonly CurvePoint[];
@@ -13,6 +15,10 @@ export interface PlottedCurve {
   readonly generalizationFit?: FittedLaw | null;
   /** Wasserstein distances between subsamples of the data; empty or absent where not measured. */
   readonly transport?: readonly TransportPoint[];
+  /** Whether the trained models' outputs are the orbits of their training points, which the i.i.d. law asks for; null or absent where nothing was trained. */
+  readonly memorisation?: Condition['status'] | null;
+  /** Whether it stays back behind another. */
+  readonly pale?: boolean;
 }
 
 /** A position in log₁₀ n and log₁₀ R. */

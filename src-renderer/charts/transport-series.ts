@@ -3,7 +3,7 @@ import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { ChartTheme } from './chart-theme';
 import { errorBars, reach, type Bar } from './error-bars';
 import type { LogAxis } from './log-axis';
-import { curveColour } from './palette';
+import { curveInk } from './palette';
 import type { PlottedCurve } from './plotted-curve';
 
 /** The legend's entry for the Wasserstein distances of all curves. */
@@ -22,7 +22,7 @@ export function transportSeries(
 ): readonly (LineSeriesOption | CustomSeriesOption)[] {
   const shown = shownTransport(curve);
   if (shown.length === 0) return [];
-  const color = curveColour(curve.index, theme.dark);
+  const color = curveInk(curve, theme.dark);
   const bars = shown.map(({ n, squaredDistance, standardError }): Bar => {
     const low = squaredDistance - reach * standardError;
     return [

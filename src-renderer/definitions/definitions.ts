@@ -41,6 +41,55 @@ export const definitions = {
     text: 'How fast a curve falls: the exponent of n in its fit by a power law, −2/d.',
     formula: 'R\\propto n^{-2/d}',
   },
+  standardError: {
+    title: 'Standard error',
+    text: 'How far the estimate scatters from one repetition to the next, by the curvature of χ² at the best fit; where the points scatter more than their errors explain, widened by √(χ²/ν). Shown to two digits.',
+  },
+  bootstrap: {
+    title: 'Interval by bootstrap',
+    text: 'The same interval from sweeps that are drawn from this one: replicates with replacement, each fitted anew, the window held. It agrees with the other where the errors are near to normal. The engine makes it once; it is not there for windows that are chosen by hand.',
+  },
+  startingAt: {
+    title: 'The dimension by where the fit starts',
+    text: 'The same model fitted from each size on. No curve is a power law at small n: while d still drifts from row to row by more than its error, the fit starts too early. Click a size to fit from there.',
+  },
+  weight: {
+    title: 'Akaike’s weight',
+    text: 'The share of the evidence for a model among those compared: it is what remains of a model’s chance to be the best of them on new data.',
+    formula: 'w_i=\\frac{e^{-\\Delta_i/2}}{\\sum_j e^{-\\Delta_j/2}}',
+  },
+  residuals: {
+    title: 'Residuals',
+    text: 'How far log R of each point lies from the fit, over the standard error that the fit counts with. That holds the deviation b/n from the law which is allowed for at small n, so that small sizes seldom stand out. The zones hold 68 % and 95 % of what is only chance; a bow or a drift says that the model is wrong.',
+  },
+  neighbouringDimension: {
+    title: 'Dimension between neighbouring sizes',
+    text: 'What the slope of the curve between each size and the next stands for. Each bar shares one size with the next, so that neighbours err in opposite directions; a bar that reaches the edge is not bounded by the data.',
+    formula: 'd=-2\\Big/\\frac{\\Delta\\log R}{\\Delta\\log n}',
+  },
+  overallP: {
+    title: 'p of all sizes together',
+    text: 'The chance of deviations as large as these, together, if the law were true: by rᵀ Σ⁻¹ r of the deviations r of log R, Σ their covariance with all correlations, that of the constant’s own error, of the correction at small n, and of boundary or curvature where these are not ruled out. χ², or Hotelling’s F where replicates are few.',
+    formula: 'r^{\\top}\\Sigma^{-1}r',
+  },
+  difference: {
+    title: 'Test of a difference',
+    text: 'Whether two curves have the same dimension: d₁ − d₂ over its standard error, by Student’s t with Welch’s degrees of freedom, two-sided. Curves of one task and seed see the same training sets, so that they err together; how much is found from their replicates and taken off. A large p does not show that both are equal: the interval says how far they may differ.',
+    formula: 'z=\\frac{d_1-d_2}{\\sqrt{\\sigma_1^2+\\sigma_2^2-2\\varrho\\,\\sigma_1\\sigma_2}}',
+  },
+  adjustedPairs: {
+    title: 'p corrected for several pairs',
+    text: 'Among many pairs some differ by chance. Corrected by Holm’s method for all pairs in the table: below 0.05, any false difference at all among those shown has a chance of 5 %. Compare fewer pairs, or each with one, and less is corrected.',
+  },
+  constantRatio: {
+    title: 'Ratio of the constants',
+    text: 'C of the first curve over C of the second: the ratio of the gaps at n = 1, which is that at every n where both dimensions are equal. Where they are not, it says little: C lies far from the points and depends on d. The interval joins those of both constants (Zou & Donner, 2008).',
+  },
+  dataFactor: {
+    title: 'Data at an equal gap, n₁ / n₂',
+    text: 'How many times the points of the second curve the first takes for the same gap: read off both curves where they reach it, forecast by their fits beyond. The interval takes the errors of both as independent, which makes it too wide where they saw the same training sets.',
+    formula: '\\frac{n_1(R)}{n_2(R)}',
+  },
   chi2: {
     title: 'χ² and p-value',
     text: 'How far the points lie from the fit, in units of their errors and with their correlation. The p-value is the chance of a worse misfit if the model were right; below 0.01 the model does not describe this window.',
@@ -105,7 +154,7 @@ export const definitions = {
   },
   saved: {
     title: 'Data saved',
-    text: 'By what factor fewer points a model with the symmetry needs for the same gap: the ratio of the sizes at which both curves reach it. At the present gap, that of the largest n measured without symmetry, both are read off the curves; beyond, the fits forecast them. The interval takes the errors of both curves as independent, which makes it too wide, as the same points give both. A factor is never below 1.',
+    text: 'By what factor fewer points a model with the symmetry needs for the same gap: the ratio of the sizes at which both curves reach it. At the present gap, that of the largest n measured without symmetry, both are read off the curves; beyond, the fits forecast them. The interval takes the errors of both curves as independent, which makes it too wide, as the same points give both. Where nothing is trained a factor is never below 1.',
     formula: '\\frac{n_{\\text{without}}(R)}{n_{\\text{with}}(R)}',
   },
   finiteSymmetry: {

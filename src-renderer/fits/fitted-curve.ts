@@ -1,4 +1,4 @@
-import type { FitResult } from '#contract/results';
+import type { Condition, FitResult } from '#contract/results';
 import { recommendedModel } from '#core/fitting/recommended-model';
 import { errorLine } from '../client/errors';
 import type { PlottedCurve } from '../charts/plotted-curve';
@@ -18,22 +18,37 @@ function automaticFit({ fit, prediction }: CurveResult): FitChoice {
   return { model: fit?.model ?? (prediction === null ? 'power' : recommendedModel(prediction)), window: 'auto' };
 }
 
-/** A curve with the fit that the user chose; with the engine's own where nothing was chosen. */
-export function fittedCurve(result: CurveResult, choice: FitChoice = automaticFit(result)): FittedCurve {
+/**
+ * A curve with the fit that the user chose; with the engine's own where nothing was chosen.
+ * @param compare - whether the fit also tells what the other models say
+ */
+export function fittedCurve(
+  result: CurveResult,
+  choice: FitChoice = automaticFit(result),
+  compare = true,
+): FittedCurve {
   const own = automaticFit(result);
   const automatic = choice.model === own.model && choice.window === own.window;
   if (automatic && (result.fit !== null || result.fitProblem !== null))
     return { result, choice, fit: result.fit, problem: result.fitProblem };
   try {
-    return { result, choice, fit: refit(result, choice, result.prediction), problem: null };
+    return { result, choice, fit: refit(result, choice, result.prediction, compare), problem: null };
   } catch (error) {
     return { result, choice, fit: null, problem: errorLine(error) };
   }
 }
 
+/** Whether the model's outputs are the orbits of its training points; null where the law asks for no training. */
+function memorisationOf({ hypotheses, trainer }: CurveResult): Condition['status'] | null {
+  if (trainer === null || hypotheses?.verdict === 'not-applicable') return null;
+  if (hypotheses === null) return 'unknown';
+  return hypotheses.verdict === 'hold' ? 'holds' : 'fails';
+}
+
 /** What a chart draws of it. */
 export function plottedCurve({ result, fit }: FittedCurve): PlottedCurve {
-  const { label, index, points, prediction, generalization, transport } = result;
+  const { label, title, index, points, prediction, generalization, transport } = result;
   const generalizationFit = generalization?.fit ?? null;
-  return { label, index, points, prediction, fit, generalizationFit, transport: transport ?? [] };
+  const memorisation = memorisationOf(result);
+  return { label, title, index, points, prediction, fit, generalizationFit, transport: transport ?? [], memorisation };
 }

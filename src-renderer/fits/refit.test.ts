@@ -1,6 +1,6 @@
+import { modelGap } from '#core/fitting/model-gap';
 import { describe, expect, it } from 'vitest';
 import { fittedCurve } from './fitted-curve';
-import { modelGap } from './model-gap';
 import { gapAt, sizeFor } from './forecast-of';
 import { gapCurveOf, refit } from './refit';
 
@@ -93,6 +93,9 @@ describe('fittedCurve', () => {
       test: null,
       estimators: [],
       predictionProblem: null,
+      group: 'trivial',
+      trainer: null,
+      law: null,
       transport: null,
     };
     const { fit, choice } = fittedCurve(result);
@@ -113,6 +116,9 @@ describe('fittedCurve', () => {
       test: null,
       estimators: [],
       predictionProblem: null,
+      group: 'trivial',
+      trainer: null,
+      law: null,
       transport: null,
     };
     const { fit, problem } = fittedCurve(result, { model: 'power', window: [16, 2048] });

@@ -15,8 +15,18 @@ export interface FitChoice {
   readonly window: readonly [number, number] | 'auto';
 }
 
-/** The curve in the form that fits take. */
-export function gapCurveOf({ points, covariance }: MeasuredCurve): GapCurve {
+const curves = new WeakMap<MeasuredCurve, GapCurve>();
+
+/** The curve in the form that fits take; one and the same for the same curve, so that what fits know of it is found once. */
+export function gapCurveOf(measured: MeasuredCurve): GapCurve {
+  const known = curves.get(measured);
+  if (known !== undefined) return known;
+  const curve = made(measured);
+  curves.set(measured, curve);
+  return curve;
+}
+
+function made({ points, covariance }: MeasuredCurve): GapCurve {
   const replicates = points.map((point) => point.replicates);
   const known = replicates.filter((count) => count !== undefined);
   return {
@@ -30,12 +40,21 @@ export function gapCurveOf({ points, covariance }: MeasuredCurve): GapCurve {
   };
 }
 
-/** Fits in the window, fast enough for every step of a drag; throws ExpectedError where there is no fit. */
-export function refit(curve: MeasuredCurve, choice: FitChoice, prediction: Prediction | null): FitResult {
+/**
+ * Fits in the window, fast enough for every step of a drag; throws ExpectedError where there is no fit.
+ * @param compare - whether the other models are fitted too, which takes several times as long
+ */
+export function refit(
+  curve: MeasuredCurve,
+  choice: FitChoice,
+  prediction: Prediction | null,
+  compare = true,
+): FitResult {
   const constant = prediction?.laws.iid?.constant;
   return fitCurve(gapCurveOf(curve), {
     model: choice.model,
     window: choice.window,
+    compare,
     ...(constant === undefined ? {} : { constant }),
   });
 }

@@ -3,6 +3,7 @@ import type { SweepSummary } from '#contract/sweep';
 import { computed, shallowRef } from 'vue';
 import type { PlottedCurve } from '../charts/plotted-curve';
 import type { EngineClient } from '../client/engine-client';
+import { curveIndex } from '../composables/use-curve-colours';
 import { resultsOfSweep } from '../fits/curve-result';
 import { useFits } from '../fits/use-fits';
 import { liveCurves } from './live-curve';
@@ -24,7 +25,11 @@ export function useSweepPage(engine: EngineClient, predictionOf: (label: string)
   const parts = computed<readonly SweepPart[]>(() => (trained.value ? ['gap', 'losses', 'log'] : ['gap', 'log']));
   const shown = computed<SweepPart>(() => (parts.value.includes(part.value) ? part.value : 'gap'));
 
-  const results = computed(() => resultsOfSweep(live.report.value?.curves ?? []));
+  const results = computed(() =>
+    resultsOfSweep(live.report.value?.curves ?? [], (label, place) =>
+      curveIndex(live.report.value?.sweep.id ?? '', label, place),
+    ),
+  );
   const fits = useFits(() => (live.running.value ? [] : results.value.filter(({ points }) => points.length > 0)));
   const curves = computed<readonly PlottedCurve[]>(() => {
     if (fits.plotted.value.length > 0) return fits.plotted.value;

@@ -1,8 +1,8 @@
-import type { ModelId } from '#contract/results';
+import type { FitModel } from './models';
 
 /** What is needed to draw a fit. */
 export interface FittedLaw {
-  readonly model: ModelId;
+  readonly model: FitModel;
   readonly dimension: number;
   readonly constant: number;
   /** σ² of the floor, b of the corrections. */
