@@ -77,10 +77,12 @@ describe.each(applications)('in %s', (name, open) => {
       await train(page, { ...sweep, name: 'torus again', seed: 7 });
       await page.getByRole('navigation').getByRole('link', { name: 'Compare' }).click();
       const stored = page.getByRole('list', { name: 'Stored sweeps' });
-      await stored.getByRole('checkbox', { name: 'torus 60' }).or(stored.getByRole('checkbox').last()).check();
+      const items = stored.getByRole('listitem');
+      await items.nth(1).waitFor();
+      await items.filter({ hasNotText: 'again' }).getByRole('checkbox').check();
       await page.getByRole('row', { name: 'torus · Rotations SO(2)' }).waitFor();
       const alone = await colours(page);
-      await stored.getByRole('checkbox').first().check();
+      await items.filter({ hasText: 'again' }).getByRole('checkbox').check();
       await page.getByRole('row', { name: 'torus again · Rotations SO(2)' }).waitFor();
       const both = await colours(page);
       expect(both).toMatchObject(alone);
