@@ -114,6 +114,21 @@ describe('fitCurve, against SciPy', () => {
     expect(all.models.length).toBeGreaterThan(1);
   });
 
+  it('takes quick intervals from the standard error of the exponent, and all else as it is', () => {
+    const exact = fitCurve(exampleCurve, { model: 'power-floor', window: whole });
+    const quick = fitCurve(exampleCurve, { model: 'power-floor', window: whole, quick: true });
+    expect({ ...quick, interval: 0, constantInterval: 0, models: 0 }).toEqual({
+      ...{ ...exact, interval: 0, constantInterval: 0, models: 0 },
+    });
+    // s = −2/d and its error 2σ/d².
+    const slope = -2 / quick.dimension;
+    const width = (1.959964 * 2 * quick.standardError) / quick.dimension ** 2;
+    expect(quick.interval[0]).toBeCloseTo(-2 / (slope - width), 5);
+    expect(quick.interval[1]).toBeCloseTo(-2 / (slope + width), 5);
+    const [line, same] = [false, true].map((hurry) => fitCurve(exampleCurve, { window: whole, quick: hurry }));
+    expect(line?.interval).toEqual(same?.interval);
+  });
+
   it('gives the p-value of χ²', () => {
     const fit = fitCurve(exampleCurve, { window: whole, allowance: 0 });
     expect(fit.degreesOfFreedom).toBe(5);

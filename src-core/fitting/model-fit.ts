@@ -147,14 +147,17 @@ export function criticalValue(level: number, degreesOfFreedom: number): number {
 /**
  * Profile-likelihood interval of parameter `index`: where the smallest χ² with that parameter held exceeds the minimum by t².
  * An end that lies beyond `range` is null.
+ * @param quick - takes the profile for a parabola, as that of a straight line is, instead of walking along it
  */
 export function profileInterval(
   fit: ModelFit,
   index: 0 | 1,
   level: number,
   range: readonly [number, number],
+  quick = false,
 ): readonly [number | null, number | null] {
   const critical = criticalValue(level, fit.degreesOfFreedom);
+  if (quick) return parabolaEnds(fit, index, [critical, critical], range);
   return profileEnds(fit, index, [critical, critical], range);
 }
 
@@ -165,20 +168,27 @@ export function profileEnds(
   criticals: readonly [number, number],
   range: readonly [number, number],
 ): readonly [number | null, number | null] {
-  const centre = fit.minimum.parameters[index];
   const error = Math.sqrt(fit.covariance[index * 4] as number);
   const [low, high] = [Math.max(0, criticals[0]), Math.max(0, criticals[1])];
-  if (isLine(fit.model)) return [bounded(centre - low * error), bounded(centre + high * error)];
+  if (isLine(fit.model)) return parabolaEnds(fit, index, [low, high], range);
   const threshold = (critical: number): number =>
     fit.minimum.chi2 + critical * critical * (fit.scales[index] as number);
   return [
     profileEnd(fit, index, -1, low * error, threshold(low), range[0]),
     profileEnd(fit, index, 1, high * error, threshold(high), range[1]),
   ];
+}
 
-  function bounded(value: number): number | null {
-    return value <= range[0] || value >= range[1] ? null : value;
-  }
+function parabolaEnds(
+  fit: ModelFit,
+  index: 0 | 1,
+  [low, high]: readonly [number, number],
+  range: readonly [number, number],
+): readonly [number | null, number | null] {
+  const centre = fit.minimum.parameters[index];
+  const error = Math.sqrt(fit.covariance[index * 4] as number);
+  const bounded = (value: number): number | null => (value <= range[0] || value >= range[1] ? null : value);
+  return [bounded(centre - low * error), bounded(centre + high * error)];
 }
 
 /** By how many standard errors the estimate of parameter `index` exceeds a value, by the root of the profile; for a straight line, t. */

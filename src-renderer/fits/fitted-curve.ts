@@ -3,7 +3,7 @@ import { recommendedModel } from '#core/fitting/recommended-model';
 import { errorLine } from '../client/errors';
 import type { PlottedCurve } from '../charts/plotted-curve';
 import type { CurveResult } from './curve-result';
-import { refit, type FitChoice } from './refit';
+import { refit, type FitChoice, type RefitEffort } from './refit';
 
 export interface FittedCurve {
   readonly result: CurveResult;
@@ -20,19 +20,19 @@ function automaticFit({ fit, prediction }: CurveResult): FitChoice {
 
 /**
  * A curve with the fit that the user chose; with the engine's own where nothing was chosen.
- * @param compare - whether the fit also tells what the other models say
+ * @param effort - what of a fit that is made here may be left out
  */
 export function fittedCurve(
   result: CurveResult,
   choice: FitChoice = automaticFit(result),
-  compare = true,
+  effort: RefitEffort = {},
 ): FittedCurve {
   const own = automaticFit(result);
   const automatic = choice.model === own.model && choice.window === own.window;
   if (automatic && (result.fit !== null || result.fitProblem !== null))
     return { result, choice, fit: result.fit, problem: result.fitProblem };
   try {
-    return { result, choice, fit: refit(result, choice, result.prediction, compare), problem: null };
+    return { result, choice, fit: refit(result, choice, result.prediction, effort), problem: null };
   } catch (error) {
     return { result, choice, fit: null, problem: errorLine(error) };
   }

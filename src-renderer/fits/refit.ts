@@ -40,21 +40,24 @@ function made({ points, covariance }: MeasuredCurve): GapCurve {
   };
 }
 
-/**
- * Fits in the window, fast enough for every step of a drag; throws ExpectedError where there is no fit.
- * @param compare - whether the other models are fitted too, which takes several times as long
- */
+/** What may be left out of a fit to save time; see FitOptions. */
+export interface RefitEffort {
+  readonly compare?: boolean;
+  readonly quick?: boolean;
+}
+
+/** Fits in the window, fast enough for every step of a drag; throws ExpectedError where there is no fit. */
 export function refit(
   curve: MeasuredCurve,
   choice: FitChoice,
   prediction: Prediction | null,
-  compare = true,
+  effort: RefitEffort = {},
 ): FitResult {
   const constant = prediction?.laws.iid?.constant;
   return fitCurve(gapCurveOf(curve), {
+    ...effort,
     model: choice.model,
     window: choice.window,
-    compare,
     ...(constant === undefined ? {} : { constant }),
   });
 }

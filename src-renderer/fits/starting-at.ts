@@ -20,7 +20,7 @@ export function startingAt({ result, choice, fit }: FittedCurve): readonly Start
         result,
         { model: choice.model, window: [from, to] },
         result.prediction,
-        false,
+        { compare: false },
       );
       return [{ from, to, dimension, standardError, interval, pValue }];
     } catch (error) {

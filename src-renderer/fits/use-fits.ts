@@ -1,4 +1,4 @@
-import { useStorage } from '@vueuse/core';
+import { useStorage, useTimeoutFn } from '@vueuse/core';
 import { computed, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { PlottedCurve } from '../charts/plotted-curve';
 import type { CurveResult } from './curve-result';
@@ -32,23 +32,32 @@ export interface Fits {
 
 const together = useStorage('gapscope.fit-window-together', false);
 
+/** A window that has not moved for so long stands still, in milliseconds. */
+const settleTime = 150;
+
 /** Recomputes a curve's fit whenever its curve or the choice changes; the others keep theirs. */
 export function useFits(results: () => readonly CurveResult[]): Fits {
   const choices: ShallowRef<ReadonlyMap<string, FitChoice>> = shallowRef(new Map());
   const label = shallowRef<string | null>(null);
   const hidden = shallowRef<ReadonlySet<string>>(new Set());
-  const kept = new WeakMap<CurveResult, FittedCurve>();
+  const kept = new WeakMap<CurveResult, { readonly curve: FittedCurve; readonly quick: boolean }>();
   const drawn = new WeakMap<FittedCurve, PlottedCurve>();
+
+  /** While a window is moved, what takes long is left for when it stands still. */
+  const moving = shallowRef(false);
+  const { start: settle } = useTimeoutFn(() => (moving.value = false), settleTime, { immediate: false });
 
   const fitted = computed(() =>
     results().map((result) => {
       const choice = choices.value.get(result.label);
       const known = kept.get(result);
-      if (known !== undefined && (choice === undefined || known.choice === choice)) return known;
+      const quick = moving.value;
+      if (known !== undefined && (choice === undefined || known.curve.choice === choice) && (quick || !known.quick))
+        return known.curve;
       // What the other models say takes most of the time, and is read of one curve only.
-      const made = fittedCurve(result, choice, false);
-      kept.set(result, made);
-      return made;
+      const curve = fittedCurve(result, choice, { compare: false, quick });
+      kept.set(result, { curve, quick });
+      return curve;
     }),
   );
   const plotted = computed(() =>
@@ -97,7 +106,10 @@ export function useFits(results: () => readonly CurveResult[]): Fits {
     chooseAll,
     moveWindow(window) {
       const { result, choice } = selected.value ?? {};
-      if (result !== undefined && choice !== undefined) choose(result.label, { ...choice, window });
+      if (result === undefined || choice === undefined) return;
+      moving.value = together.value;
+      settle();
+      choose(result.label, { ...choice, window });
     },
     reset() {
       choices.value = new Map();
