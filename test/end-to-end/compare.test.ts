@@ -169,6 +169,16 @@ describe.each(applications)('in %s', (name, open) => {
     await page.getByRole('navigation').getByRole('link', { name: 'Compare' }).click();
     await page.getByRole('row', { name: 'torus again · Rotations SO(2)' }).waitFor();
     expect(await colours(page)).toEqual(before);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByText('Choose two or more sweeps on the left').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+    const list = page.getByRole('region', { name: 'History' });
+    await list.getByRole('checkbox', { name: 'Compare ‘torus again’' }).check();
+    await list.getByRole('checkbox', { name: 'Compare ‘torus’' }).check();
+    await screenshot(page, `history ticked in ${name}`);
+    await list.getByRole('link', { name: 'Compare 2' }).click();
+    await page.getByRole('row', { name: 'torus · Rotations SO(2)' }).waitFor();
+    expect(await colours(page)).toEqual(before);
     expect(problems).toEqual([]);
   });
 });
