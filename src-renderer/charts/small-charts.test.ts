@@ -1,24 +1,23 @@
 import { neighbouringDimensions } from '#core/fitting/neighbouring-dimensions';
 import { describe, expect, it } from 'vitest';
-import { publicationTheme } from './chart-theme';
 import { describeDeviation, deviationChart } from './deviation-chart';
-import { chartSvg } from './export-chart';
+import { chartSvg, type ChartFunction } from '../exports/export-chart';
 import { describeNeighbours, neighbouringChart } from './neighbouring-chart';
 
-const size = { width: 300, height: 170 };
+const print = (chart: ChartFunction): string =>
+  chartSvg({ chart, size: { width: 84, height: 50, fontPoints: 8 }, title: '' });
 /** Without the names that the renderer numbers anew in each document. */
 const stable = (text: string): string => text.replace(/zr\d+-(cls-\d+|c\d+)?/g, 'zr-');
 
 describe('deviationChart', () => {
   const svg = (values: readonly (number | null)[]): string =>
-    chartSvg(
+    print((theme) =>
       deviationChart({
         deviations: values.map((value, i) => ({ n: 16 * 2 ** i, value, used: i > 0 })),
         name: 'residual / s.e.',
         colour: '#0061a8',
-        theme: publicationTheme,
+        theme,
       }),
-      size,
     );
 
   it('is a snapshot of residuals', () => {
@@ -51,15 +50,14 @@ describe('neighbouringChart', () => {
   };
   const dimensions = neighbouringDimensions(curve);
   const chart = (expected: number | null): string =>
-    chartSvg(
+    print((theme) =>
       neighbouringChart({
         dimensions,
         fit: { dimension: 2, interval: [1.9, null], window: [32, 128] },
         expected,
         colour: '#0061a8',
-        theme: publicationTheme,
+        theme,
       }),
-      size,
     );
 
   it('is a snapshot of dimensions with their bars', () => {
@@ -73,14 +71,10 @@ describe('neighbouringChart', () => {
   });
 
   it('draws even where there is nothing to draw', () => {
-    const nothing = neighbouringChart({
-      dimensions: [],
-      fit: null,
-      expected: null,
-      colour: '#0061a8',
-      theme: publicationTheme,
-    });
-    expect(chartSvg(nothing, size)).toContain('dimension d');
+    const nothing = print((theme) =>
+      neighbouringChart({ dimensions: [], fit: null, expected: null, colour: '#0061a8', theme }),
+    );
+    expect(nothing).toContain('dimension d');
   });
 
   it('says a dimension in words', () => {

@@ -152,7 +152,10 @@ describe.each(applications)('in %s', (name, open) => {
   it('exports what is shown', async () => {
     const { page, download, folder } = application();
     const path = join(folder, 'comparison.csv');
-    await download(() => page.getByRole('button', { name: 'CSV', exact: true }).click(), path);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'Export', exact: true });
+    await download(() => panel.getByRole('button', { name: 'CSV', exact: true }).click(), path);
+    await page.keyboard.press('Escape');
     expect(readFileSync(path, 'utf8')).toContain('so2');
   });
 
