@@ -22,7 +22,12 @@ export const appViews: readonly AppView[] = [
     icon: Rotate3d,
   },
   { path: '/system', title: 'System', hint: 'Backends, database and versions', icon: Cpu },
-  { path: '/help', title: 'Help', hint: 'Which estimator of the dimension to trust when', icon: BookOpen },
+  {
+    path: '/help',
+    title: 'Help',
+    hint: 'The mathematics, which estimator to trust, and what each term means',
+    icon: BookOpen,
+  },
 ];
 
 /** The view that a path leads to. */
@@ -38,6 +43,6 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/compare', component: () => import('../views/compare/CompareView.vue') },
   { path: '/advise', component: () => import('../views/advise/AdviseView.vue') },
   { path: '/system', component: () => import('../views/system/SystemView.vue') },
-  { path: '/help', component: () => import('../views/help/HelpView.vue') },
+  { path: '/help/:topic?', component: () => import('../views/help/HelpView.vue') },
   { path: '/:rest(.*)*', redirect: '/measure' },
 ];
