@@ -9,6 +9,8 @@ export const dataForm = z.object({
   task: z.string(),
   rows: z.number().nullable(),
   labelsColumn: z.string(),
+  /** Whether models that are trained on the data are to predict their labels; what is measured are the points in any case. */
+  predictLabels: z.boolean().default(false),
   scale: z.enum(['none', 'unit']),
   shape: z.string(),
   seed: z.number().nullable(),
@@ -23,6 +25,7 @@ export function emptyDataForm(): DataForm {
     task: 'torus',
     rows: null,
     labelsColumn: '',
+    predictLabels: false,
     scale: 'unit',
     shape: '',
     seed: 1,

@@ -161,6 +161,12 @@ export const useMeasureStore = defineStore('measure', () => {
   );
   // Raw: the store would otherwise unwrap its refs.
   const fits = markRaw(useFits(() => results.value));
+  /** What of the results is shown. */
+  const part = shallowRef<'curve' | 'estimators'>('curve');
+  async function runAllEstimators(ids: readonly string[]): Promise<void> {
+    estimators.value = [...ids];
+    await run();
+  }
   const stale = computed(() => measured.value.length > 0 && measuredFor.value !== settings());
 
   return {
@@ -182,5 +188,8 @@ export const useMeasureStore = defineStore('measure', () => {
     cancel,
     stale,
     fits,
+    results,
+    part,
+    runAllEstimators,
   };
 });
