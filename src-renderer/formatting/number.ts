@@ -6,9 +6,15 @@ const superscripts: Readonly<Record<string, string>> = Object.fromEntries(
   [...'0123456789-'].map((sign, i) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁻'][i] ?? sign]),
 );
 
+/** One a language: to make one takes a thousand times as long as to use it. */
+const wholeNumbers = new Map<string, Intl.NumberFormat>();
+
 /** A whole number with thousands apart: 10,000. */
 export function formatCount(value: number): string {
-  return value.toLocaleString(numberSigns().locale, { maximumFractionDigits: 0 });
+  const { locale } = numberSigns();
+  const known = wholeNumbers.get(locale) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  wholeNumbers.set(locale, known);
+  return known.format(value);
 }
 
 /** A real number to so many significant digits, in powers of ten where it is very large or small. */
