@@ -24,8 +24,8 @@ export const helpTopics = [
 
 export type HelpTopic = (typeof helpTopics)[number][0];
 
-/** Where the help says more of a term. */
-export const topicOf: Readonly<Record<Term, HelpTopic>> = {
+/** Where the help says more of a term than the glossary does. */
+const topics: Partial<Readonly<Record<Term, HelpTopic>>> = {
   gap: 'gap',
   dimension: 'law',
   interval: 'fitting',
@@ -67,8 +67,6 @@ export const topicOf: Readonly<Record<Term, HelpTopic>> = {
   'power-boundary': 'finite',
   'power-curvature': 'finite',
   tied: 'fitting',
-  selfTest: 'glossary',
-  compact: 'glossary',
   standardError: 'fitting',
   bootstrap: 'fitting',
   startingAt: 'fitting',
@@ -81,3 +79,8 @@ export const topicOf: Readonly<Record<Term, HelpTopic>> = {
   constantRatio: 'law',
   dataFactor: 'forecast',
 };
+
+/** Where the help says more of a term; in the glossary at least. */
+export function topicOf(term: Term): HelpTopic {
+  return topics[term] ?? 'glossary';
+}
