@@ -1,4 +1,4 @@
-import { Activity, BookOpen, ChartSpline, Cpu, History, Rotate3d, Ruler } from '@lucide/vue';
+import { Activity, BookOpen, ChartSpline, Cpu, History, Orbit, Rotate3d, Ruler } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
@@ -15,6 +15,12 @@ export const appViews: readonly AppView[] = [
   { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows', icon: Activity },
   { path: '/history', title: 'History', hint: 'All sweeps that have been run', icon: History },
   { path: '/compare', title: 'Compare', hint: 'Curves of several sweeps on one plot', icon: ChartSpline },
+  {
+    path: '/orbits',
+    title: 'Orbits',
+    hint: 'The points of a run, their orbits and what the model makes of them',
+    icon: Orbit,
+  },
   {
     path: '/advise',
     title: 'Symmetry',
@@ -41,6 +47,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/sweep', component: () => import('../views/sweep/SweepView.vue') },
   { path: '/history/:id?', component: () => import('../views/history/HistoryView.vue') },
   { path: '/compare', component: () => import('../views/compare/CompareView.vue') },
+  { path: '/orbits/:run?', component: () => import('../views/orbits/OrbitsView.vue') },
   { path: '/advise', component: () => import('../views/advise/AdviseView.vue') },
   { path: '/system', component: () => import('../views/system/SystemView.vue') },
   { path: '/help/:topic?', component: () => import('../views/help/HelpView.vue') },

@@ -218,6 +218,34 @@ export const definitions = {
     title: 'Memory of a run',
     text: 'Its equal share of the largest size that all tensors had together during one step of the training: weights, moments, gradients and everything between. What the process itself takes beside them does not count.',
   },
+  drawnOrbit: {
+    title: 'Orbit',
+    text: 'All the places to which the elements of the group move a point. Lines are drawn where the group is continuous, one through the point for each of its parameters; dots where it is finite. For the model, all points of an orbit are the same point.',
+    formula: 'Gz=\\{g\\,z : g\\in G\\}',
+  },
+  orbitDistance: {
+    title: 'Distance to the nearest orbit',
+    text: 'From a point to the nearest of all places to which the group moves the training points, in the unit of the coordinates. Its mean square over test points is the gap of a model that memorises.',
+    formula: 'd(y,G\\mathcal D)=\\min_{i,\\,g}\\lVert y-g\\,z_i\\rVert',
+  },
+  alignment: {
+    title: 'Aligning element',
+    text: 'The element of the group that brings the nearest training point closest to the chosen point. Where the group acts by orthogonal maps it is the one of the largest inner product.',
+    formula: 'g^*=\\arg\\max_g\\,\\langle y, g\\,z\\rangle',
+  },
+  spacing: {
+    title: 'Spacing of the orbits',
+    text: 'The mean distance from a training orbit to the nearest other one, over the training points; ± is its standard error. A tenth of it is the distance within which an output counts as memorised.',
+  },
+  memorisedSample: {
+    title: 'Memorised',
+    text: 'An output is a memorised one if it lies within a tenth of the spacing of the orbits from a training orbit. The share of all samples was stored with the run; the share of those shown is measured here.',
+  },
+  coverage: {
+    title: 'Coverage',
+    text: 'The share of the training orbits with an output within the same distance. Of m outputs that each fall on one of n orbits by chance, the expectation is that of a collector of coupons.',
+    formula: '1-(1-1/n)^m',
+  },
   power: { title: 'Power law', text: 'A straight line in log-log axes.', formula: 'R=C\\,n^{-2/d}' },
   'power-floor': {
     title: 'Power law with a floor',

@@ -37,7 +37,7 @@ export interface DrawnRun {
 
 /** Points of a set that go to the window, at most, and their coordinates. */
 const mostTraining = 8192;
-const mostTest = 4096;
+const mostTest = 6144;
 const mostCoordinates = 2 ** 21;
 
 /**

@@ -1,0 +1,67 @@
+import { CancelledError } from '#core/errors';
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import type { EngineClient } from '../client/engine-client';
+import { errorLine } from '../client/errors';
+import { newJobId, useJobProgress, type JobProgress } from './use-job';
+
+/** What a long command has answered, or how far it is. */
+export interface AskedJob<Result> {
+  readonly result: ShallowRef<Result | null>;
+  readonly problem: ShallowRef<string | null>;
+  /** The id of the job that is under way. */
+  readonly job: ShallowRef<string | null>;
+  readonly progress: ShallowRef<JobProgress | null>;
+  /** Asks anew; what is known stays until the answer is there. */
+  again(): Promise<void>;
+  cancel(): void;
+}
+
+/**
+ * Asks the engine a long question whenever its key changes; a question that has become pointless is cancelled.
+ * @param key - what the question depends on; null where there is none
+ */
+export function useAskedJob<Result>(
+  engine: EngineClient,
+  key: () => string | null,
+  ask: (job: string) => Promise<Result>,
+): AskedJob<Result> {
+  const result = shallowRef<Result | null>(null);
+  const problem = shallowRef<string | null>(null);
+  const job = shallowRef<string | null>(null);
+  const progress = useJobProgress(engine, job);
+
+  function cancel(): void {
+    if (job.value !== null) void engine.call('job.cancel', { job: job.value }).catch(() => undefined);
+    job.value = null;
+  }
+
+  async function again(): Promise<void> {
+    cancel();
+    if (key() === null) return;
+    const current = newJobId();
+    job.value = current;
+    progress.value = null;
+    try {
+      const answer = await ask(current);
+      if (job.value !== current) return;
+      result.value = answer;
+      problem.value = null;
+    } catch (error) {
+      if (job.value !== current) return;
+      problem.value = error instanceof CancelledError ? 'Cancelled.' : errorLine(error);
+    }
+    job.value = null;
+  }
+
+  watch(
+    key,
+    () => {
+      result.value = null;
+      problem.value = null;
+      void again();
+    },
+    { immediate: true },
+  );
+  onScopeDispose(cancel);
+  return { result, problem, job, progress, again, cancel };
+}
