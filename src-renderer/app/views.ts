@@ -1,4 +1,4 @@
-import { Activity, BookOpen, ChartSpline, Cpu, History, Orbit, Rotate3d, Ruler } from '@lucide/vue';
+import { Activity, BookOpen, ChartSpline, Cpu, History, Orbit, Rotate3d, Ruler, Table2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
@@ -14,6 +14,7 @@ export const appViews: readonly AppView[] = [
   { path: '/measure', title: 'Measure', hint: 'The gap curve of a data set, without training', icon: Ruler },
   { path: '/sweep', title: 'Sweep', hint: 'Train over many sizes, and see which law the gap follows', icon: Activity },
   { path: '/history', title: 'History', hint: 'All sweeps that have been run', icon: History },
+  { path: '/runs', title: 'Runs', hint: 'Every run of every sweep, to filter, sort and compare', icon: Table2 },
   { path: '/compare', title: 'Compare', hint: 'Curves of several sweeps on one plot', icon: ChartSpline },
   {
     path: '/orbits',
@@ -46,6 +47,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/measure', component: () => import('../views/measure/MeasureView.vue') },
   { path: '/sweep', component: () => import('../views/sweep/SweepView.vue') },
   { path: '/history/:id?', component: () => import('../views/history/HistoryView.vue') },
+  { path: '/runs', component: () => import('../views/runs/RunsView.vue') },
   { path: '/compare', component: () => import('../views/compare/CompareView.vue') },
   { path: '/orbits/:run?', component: () => import('../views/orbits/OrbitsView.vue') },
   { path: '/advise', component: () => import('../views/advise/AdviseView.vue') },

@@ -210,6 +210,11 @@ export const definitions = {
     title: 'Loss',
     text: 'What training makes small, as a mean over the steps since the last record: about a hundred records a training. Its unit depends on the algorithm, so that it compares runs of one curve only. Values that are not above 0 have no place on a logarithmic axis.',
   },
+  runMean: {
+    title: 'Mean and 95 % interval',
+    text: 'The mean over the runs of a group that have the figure, with the interval that holds the true mean in 95 of 100 repetitions, by Student’s distribution: the runs count as independent draws of one size. Where a group holds several n, it is the mean over them all, and says little of the gap. The dimension comes from the curve’s fit, with its own interval.',
+    formula: '\\bar x\\pm t_{0.975,\\,k-1}\\,\\frac{s}{\\sqrt k}',
+  },
   runSeconds: {
     title: 'Time of a run',
     text: 'The seconds that its batch took, training, samples and measurement, shared equally among the runs of the batch. What was done before an interruption counts up to the checkpoint that the batch went on from.',

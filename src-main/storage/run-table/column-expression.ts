@@ -6,7 +6,7 @@ export function columnExpression(column: string): RawBuilder<unknown> {
   if (known !== undefined) return known;
   const metric = /^metrics\.(.+)\.(last|min|max)$/s.exec(column);
   if (metric === null)
-    return sql`(SELECT value FROM settings WHERE settings.curve_id = runs.curve_id AND settings.name = ${column})`;
+    return sql`(SELECT value FROM settings WHERE settings.curve_id = curves.id AND settings.name = ${column})`;
   const [, name, which] = metric;
   const value = sql.ref(which === 'min' ? 'lowest' : which === 'max' ? 'highest' : 'last');
   return sql`(SELECT ${value} FROM metric_summaries WHERE metric_summaries.run_id = runs.id AND metric_summaries.name = ${name})`;
@@ -16,7 +16,7 @@ export function columnExpression(column: string): RawBuilder<unknown> {
 const fixed: ReadonlyMap<string, RawBuilder<unknown>> = new Map(
   Object.entries({
     run: sql`runs.id`,
-    sweepId: sql`runs.sweep_id`,
+    sweepId: sql`sweeps.id`,
     sweep: sql`sweeps.name`,
     created: sql`sweeps.created`,
     task: sql`sweeps.task`,
@@ -30,8 +30,8 @@ const fixed: ReadonlyMap<string, RawBuilder<unknown>> = new Map(
     hash: sql`runs.hash`,
     tags: sql`(SELECT group_concat(tag, ', ') FROM (SELECT tag FROM run_tags WHERE run_id = runs.id ORDER BY tag))`,
     note: sql`(SELECT text FROM run_notes WHERE run_id = runs.id)`,
-    sweepTags: sql`(SELECT group_concat(tag, ', ') FROM (SELECT tag FROM tags WHERE tags.sweep_id = runs.sweep_id ORDER BY tag))`,
-    sweepNote: sql`(SELECT text FROM notes WHERE notes.sweep_id = runs.sweep_id)`,
+    sweepTags: sql`(SELECT group_concat(tag, ', ') FROM (SELECT tag FROM tags WHERE tags.sweep_id = sweeps.id ORDER BY tag))`,
+    sweepNote: sql`(SELECT text FROM notes WHERE notes.sweep_id = sweeps.id)`,
     n: sql`runs.n`,
     replicate: sql`runs.replicate`,
     gap: sql`runs.gap`,

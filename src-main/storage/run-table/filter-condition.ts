@@ -7,7 +7,7 @@ export const allRuns = sql`
   sweeps CROSS JOIN curves ON curves.sweep_id = sweeps.id CROSS JOIN runs ON runs.curve_id = curves.id
 `;
 
-/** Whether a row of `allRuns` passes. */
+/** Whether a row of `allRuns` passes. Runs are compared by their rowid, which is in the index that the rows are found by. */
 export function filterCondition({ text, ranges, choices, tags }: RunFilter): RawBuilder<boolean> {
   const conditions = [
     sql`sweeps.deleted IS NULL`,
@@ -36,15 +36,17 @@ function hasWord(word: string): RawBuilder<unknown> {
   const like = (reference: string): RawBuilder<unknown> => sql`${sql.ref(reference)} LIKE ${pattern} ESCAPE '\\'`;
   const any = (...references: string[]): RawBuilder<unknown> => sql.join(references.map(like), sql` OR `);
   return sql`(
-    runs.curve_id IN (
+    curves.id IN (
       SELECT c.id FROM curves AS c JOIN sweeps AS s ON s.id = c.sweep_id
       WHERE ${any('s.name', 's.task', 's.id', 'c.group_reference', 'c.trainer_reference')}
         OR s.id IN (SELECT sweep_id FROM tags WHERE ${like('tag')})
         OR s.id IN (SELECT sweep_id FROM notes WHERE ${like('text')})
     )
-    OR runs.id = ${word}
-    OR runs.id IN (SELECT run_id FROM run_tags WHERE ${like('tag')})
-    OR runs.id IN (SELECT run_id FROM run_notes WHERE ${like('text')})
+    OR runs.rowid IN (
+      SELECT r.rowid FROM runs AS r
+      WHERE r.id = ${word}
+        OR r.id IN (SELECT run_id FROM run_tags WHERE ${like('tag')} UNION SELECT run_id FROM run_notes WHERE ${like('text')})
+    )
   )`;
 }
 
@@ -68,7 +70,7 @@ function isChosen({ column, values }: RunFilter['choices'][number]): RawBuilder<
 
 function hasTag(tag: string): RawBuilder<unknown> {
   return sql`(
-    runs.id IN (SELECT run_id FROM run_tags WHERE run_tags.tag = ${tag})
-    OR runs.sweep_id IN (SELECT tags.sweep_id FROM tags WHERE tags.tag = ${tag})
+    runs.rowid IN (SELECT r.rowid FROM run_tags JOIN runs AS r ON r.id = run_tags.run_id WHERE run_tags.tag = ${tag})
+    OR sweeps.id IN (SELECT tags.sweep_id FROM tags WHERE tags.tag = ${tag})
   )`;
 }

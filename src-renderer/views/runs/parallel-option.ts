@@ -1,0 +1,88 @@
+import type { RunRows } from '#contract/runs';
+import type { EChartsOption } from 'echarts/types/dist/shared';
+import type { ChartTheme } from '../../charts/chart-theme';
+import { formatReal } from '../../formatting/number';
+import { lookOf } from './column-labels';
+
+/** An axis of the parallel coordinates. */
+export interface ParallelAxis {
+  readonly column: string;
+  /** Logarithmic where all its numbers are positive and spread over more than two powers of ten, or are sizes. */
+  readonly log: boolean;
+  /** Its numbers; NaN where a run has none. */
+  readonly values: Float64Array;
+}
+
+/** Between 0 and 1 by nature. */
+const shares = new Set(['memorised', 'coverage']);
+
+/** The axes of the columns that hold numbers. */
+export function parallelAxes({ cells }: Pick<RunRows, 'cells'>, columns: readonly string[]): ParallelAxis[] {
+  return columns.flatMap((column) => {
+    const list = cells[column];
+    if (!(list instanceof Float64Array)) return [];
+    const present = list.filter((value) => Number.isFinite(value));
+    if (present.length === 0) return [];
+    const least = present.reduce((a, b) => Math.min(a, b), Infinity);
+    const largest = present.reduce((a, b) => Math.max(a, b), -Infinity);
+    const log = least > 0 && !shares.has(column) && (largest / least > 100 || column === 'n');
+    return [{ column, log, values: log ? list.map((value) => Math.log10(value)) : list }];
+  });
+}
+
+/** Each run a line across the axes, coloured by the last one; runs without a number on an axis break there. */
+export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme): EChartsOption {
+  const count = axes[0]?.values.length ?? 0;
+  const data = Array.from({ length: count }, (_, run) =>
+    axes.map(({ values }) => {
+      const value = values[run] ?? NaN;
+      return Number.isFinite(value) ? value : '-';
+    }),
+  );
+  return {
+    animation: false,
+    backgroundColor: theme.background,
+    parallel: {
+      ...{ left: 60, right: 70, top: 34, bottom: 16 },
+      parallelAxisDefault: {
+        type: 'value',
+        scale: true,
+        nameLocation: 'start',
+        nameGap: 16,
+        splitNumber: 4,
+        nameTextStyle: { color: theme.text, fontFamily: theme.font, fontSize: theme.fontSize },
+        axisLine: { lineStyle: { color: theme.axis } },
+        axisTick: { lineStyle: { color: theme.axis } },
+        splitLine: { show: false },
+        areaSelectStyle: { width: 18, opacity: 0.25, color: theme.dark ? '#7aa5ff' : '#1f4fb8' },
+        axisLabel: { color: theme.text, fontFamily: theme.font, fontSize: 11 },
+      },
+    },
+    parallelAxis: axes.map(({ column, log }, dim) => ({
+      dim,
+      id: column,
+      name: lookOf(column).label.replace(' ± s.e.', ''),
+      inverse: false,
+      nameLocation: 'end' as const,
+      z: 10,
+      ...(log ? { minInterval: 1 } : {}),
+      axisLabel: {
+        ...{ textBorderColor: theme.dark ? '#1d2027' : '#ffffff', textBorderWidth: 3 },
+        formatter: (value: number) => formatReal(log ? 10 ** value : value, 3),
+      },
+    })),
+    series: [
+      {
+        type: 'parallel',
+        smooth: false,
+        lineStyle: {
+          width: 1,
+          opacity: Math.max(0.08, Math.min(0.5, 60 / Math.max(1, count))),
+          color: theme.dark ? '#7aa5ff' : '#1f4fb8',
+        },
+        inactiveOpacity: 0.03,
+        data,
+      },
+    ],
+  };
+}
