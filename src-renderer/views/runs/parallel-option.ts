@@ -9,8 +9,11 @@ export interface ParallelAxis {
   readonly column: string;
   /** Logarithmic where all its numbers are positive and spread over more than two powers of ten, or are sizes. */
   readonly log: boolean;
-  /** Its numbers; NaN where a run has none. */
+  /** Its numbers, their logarithms to base ten where it is logarithmic; NaN where a run has none. */
   readonly values: Float64Array;
+  /** Of `values`. */
+  readonly least: number;
+  readonly largest: number;
 }
 
 /** Between 0 and 1 by nature. */
@@ -26,7 +29,8 @@ export function parallelAxes({ cells }: Pick<RunRows, 'cells'>, columns: readonl
     const least = present.reduce((a, b) => Math.min(a, b), Infinity);
     const largest = present.reduce((a, b) => Math.max(a, b), -Infinity);
     const log = least > 0 && !shares.has(column) && (largest / least > 100 || column === 'n');
-    return [{ column, log, values: log ? list.map((value) => Math.log10(value)) : list }];
+    const scale = (value: number): number => (log ? Math.log10(value) : value);
+    return [{ column, log, values: list.map(scale), least: scale(least), largest: scale(largest) }];
   });
 }
 
@@ -58,13 +62,15 @@ export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme)
         axisLabel: { color: theme.text, fontFamily: theme.font, fontSize: 11 },
       },
     },
-    parallelAxis: axes.map(({ column, log }, dim) => ({
+    parallelAxis: axes.map(({ column, log, least, largest }, dim) => ({
       dim,
       id: column,
       name: lookOf(column).label.replace(' ± s.e.', ''),
       inverse: false,
       nameLocation: 'end' as const,
       z: 10,
+      // The ends of the axis are its smallest and largest number.
+      ...(least < largest ? { min: least, max: largest } : {}),
       ...(log ? { minInterval: 1 } : {}),
       axisLabel: {
         ...{ textBorderColor: theme.dark ? '#1d2027' : '#ffffff', textBorderWidth: 3 },

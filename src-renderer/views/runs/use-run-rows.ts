@@ -1,7 +1,7 @@
 import type { EventOf } from '#contract/events';
 import type { RunFilter, RunRows, RunSort } from '#contract/runs';
 import { useDebounceFn } from '@vueuse/core';
-import { onScopeDispose, shallowRef, triggerRef, watch } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { EngineClient } from '../../client/engine-client';
 import { errorLine } from '../../client/errors';
 import type { CellValue } from './cell-text';
@@ -49,7 +49,8 @@ export function useRunRows(engine: EngineClient, source: () => RowSource) {
   let cells = 0;
 
   function keep(found: RunRows, of: number): void {
-    const known = rows.value;
+    // Another map, so that whoever was given this one sees that rows have come.
+    const known = new Map(rows.value);
     for (const [i, key] of found.keys.entries()) {
       asked.delete(key);
       const values = Object.fromEntries(
@@ -60,7 +61,7 @@ export function useRunRows(engine: EngineClient, source: () => RowSource) {
       );
       known.set(key, { key, id: found.ids[i] ?? '', sweep: found.sweeps[i] ?? '', cells: values, of });
     }
-    triggerRef(rows);
+    rows.value = known;
   }
 
   async function attempt(act: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
