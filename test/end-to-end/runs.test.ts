@@ -195,7 +195,7 @@ describe.each(applications)('the table of runs in %s', (name, open) => {
     await page.getByRole('button', { name: 'By curve', exact: true }).click();
     await page.getByTestId('runs-shown').filter({ hasText: '3 groups of 36 runs' }).waitFor();
     expect(await column('n', 3)).toEqual(['8 to 32', '8 to 32', '8 to 32']);
-    await page.getByRole('button', { name: 'Runs', exact: true }).click();
+    await page.getByRole('group', { name: 'What a row is' }).getByRole('button', { name: 'Runs' }).click();
   });
 
   it('is narrowed by brushing parallel coordinates', async () => {
