@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { ChartTheme } from './chart-theme';
 import type { Bin } from './histogram';
+import { linearTicks } from './linear-axis';
 import { curveColour } from './palette';
 import { plainAxis, plainGrid } from './plain-axis';
 
@@ -14,16 +15,21 @@ export interface HistogramChart {
 /** How many values fall into each bin. */
 export function histogramChart({ bins, name, theme }: HistogramChart): EChartsOption {
   const colour = curveColour(0, theme.dark);
+  const [from, to] = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
+  const ticks = linearTicks(from, to, 6);
+  const across = plainAxis(theme, name, theme.fontSize * 2 + 4);
   return {
     animation: false,
     backgroundColor: theme.background,
     textStyle: { fontFamily: theme.font, fontSize: theme.fontSize },
     grid: plainGrid(theme),
     xAxis: {
-      ...plainAxis(theme, name, theme.fontSize * 2 + 4),
+      ...across,
       type: 'value',
-      min: bins[0]?.from ?? 0,
-      max: bins.at(-1)?.to ?? 1,
+      min: from,
+      max: to,
+      axisTick: { ...across.axisTick, customValues: ticks },
+      axisLabel: { ...across.axisLabel, customValues: ticks },
     },
     yAxis: { ...plainAxis(theme, 'points', Math.round(theme.fontSize * 3.8)), type: 'value', min: 0 },
     series: [
