@@ -205,10 +205,10 @@ describe.each(applications)('the table of runs in %s', (name, open) => {
     if (box === null) throw new Error('The chart has no size.');
     await page.getByText('Showing 36 of 36 runs').waitFor();
     // The upper part of the first axis: the largest n.
-    await page.mouse.move(box.x + 60, box.y + 36);
+    await page.mouse.move(box.x + 60, box.y + 80);
     await page.mouse.down();
-    await page.mouse.move(box.x + 60, box.y + 50, { steps: 4 });
-    await page.mouse.move(box.x + 60, box.y + 80, { steps: 8 });
+    await page.mouse.move(box.x + 60, box.y + 60, { steps: 4 });
+    await page.mouse.move(box.x + 60, box.y + 20, { steps: 8 });
     await page.mouse.up();
     await page.getByTestId('runs-shown').filter({ hasText: 'Showing 12 of 36 runs' }).waitFor();
     await pictures('parallel');

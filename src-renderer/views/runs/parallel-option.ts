@@ -51,6 +51,8 @@ export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme)
       parallelAxisDefault: {
         type: 'value',
         scale: true,
+        // What is brushed moves the page: it is told at the end, when the pointer has let go.
+        realtime: false,
         nameLocation: 'start',
         nameGap: 16,
         splitNumber: 4,
