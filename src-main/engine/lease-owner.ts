@@ -5,6 +5,9 @@ import { hostname } from 'node:os';
 /** On another machine, an owner that has not been heard of for so long is gone; milliseconds. */
 const silence = 30_000;
 
+/** What the log of a sweep says when its owner is found to be gone. */
+export const abandonedMessage = 'Interrupted: the engine that ran it is gone.';
+
 /** A name for an engine among all that may write to the same workspace, by which others can tell whether its process is there. */
 export function newLeaseOwner(): string {
   return [hostname(), String(process.pid), startOf(process.pid) ?? '', randomUUID().slice(0, 8)].join('/');

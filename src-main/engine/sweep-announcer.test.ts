@@ -22,7 +22,12 @@ describe('the time that is left of a sweep', () => {
     events.listen((name, payload) => {
       if (name === 'sweep.changed') remaining.push(contract[name].parse(payload).remaining);
     });
-    const announcer = new SweepAnnouncer(workspace, events, new SweepLog(events), before);
+    const announcer = new SweepAnnouncer(
+      workspace,
+      events,
+      new SweepLog(() => Promise.resolve({ addLog: () => Promise.resolve(), log: () => Promise.resolve([]) }), events),
+      before,
+    );
     // 88 runs are neither finished nor failed; 83 of them were cancelled.
     announcer.begun(5);
     await vi.advanceTimersByTimeAsync(10_000);

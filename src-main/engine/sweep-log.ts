@@ -1,50 +1,77 @@
 import type { LogEntry } from '#contract/sweep';
 import { atMostOften } from './at-most-often';
 import type { EventBus } from './event-bus';
+import type { Workspace } from './workspace';
 
 /** Milliseconds between events. */
 const interval = 100;
-/** Entries kept of a sweep, the newest: thousands of batches say nothing that its runs do not say. */
-const most = 2000;
 
-interface Kept {
+type LogStore = Pick<Workspace, 'addLog' | 'log'>;
+
+interface Fresh {
   readonly entries: LogEntry[];
-  readonly fresh: LogEntry[];
   readonly tell: { request(): void; flush(): void };
 }
 
-/** What this engine did with its sweeps, and when. */
+/** What this engine does with its sweeps, and when: stored, then told. */
 export class SweepLog {
-  readonly #sweeps = new Map<string, Kept>();
+  readonly #fresh = new Map<string, Fresh>();
+  /** Writing and reading in turn, so that what is answered and what is told after it make a whole. */
+  #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly events: EventBus) {}
+  constructor(
+    private readonly openStore: () => Promise<LogStore>,
+    private readonly events: EventBus,
+  ) {}
 
   add(sweepId: string, level: LogEntry['level'], message: string): void {
-    const kept = this.#sweeps.get(sweepId) ?? this.#open(sweepId);
-    const entry: LogEntry = { moment: new Date().toISOString(), level, message };
-    kept.entries.push(entry);
-    if (kept.entries.length > most) kept.entries.shift();
-    kept.fresh.push(entry);
-    kept.tell.request();
+    const fresh = this.#fresh.get(sweepId) ?? this.#open(sweepId);
+    fresh.entries.push({ moment: new Date().toISOString(), level, message });
+    fresh.tell.request();
   }
 
-  /** Tells what is still to be told. */
+  /** Stores and tells what is still to be told. */
   flush(sweepId: string): void {
-    this.#sweeps.get(sweepId)?.tell.flush();
+    this.#fresh.get(sweepId)?.tell.flush();
   }
 
-  /** Oldest first. */
-  of(sweepId: string): readonly LogEntry[] {
-    return this.#sweeps.get(sweepId)?.entries ?? [];
+  /** All that was done with a sweep, by this engine and by those before it; oldest first. */
+  of(sweepId: string): Promise<LogEntry[]> {
+    this.flush(sweepId);
+    return this.#next(async () => (await this.openStore()).log(sweepId));
   }
 
-  #open(sweepId: string): Kept {
+  /** When everything so far is stored. */
+  async settled(): Promise<void> {
+    for (const sweepId of this.#fresh.keys()) this.flush(sweepId);
+    await this.#turn;
+  }
+
+  #open(sweepId: string): Fresh {
     const fresh: LogEntry[] = [];
     const tell = atMostOften(interval, () => {
-      this.events.emit('sweep.logged', { sweepId, entries: fresh.splice(0) });
+      const entries = fresh.splice(0);
+      void this.#next(() => this.#storeAndTell(sweepId, entries));
     });
-    const kept = { entries: [], fresh, tell };
-    this.#sweeps.set(sweepId, kept);
-    return kept;
+    const opened = { entries: fresh, tell };
+    this.#fresh.set(sweepId, opened);
+    return opened;
+  }
+
+  async #storeAndTell(sweepId: string, entries: readonly LogEntry[]): Promise<void> {
+    try {
+      await (await this.openStore()).addLog(sweepId, entries);
+    } catch (error) {
+      // The runs are what matters; they go on, and say for themselves where they cannot be stored.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.events.emit('notice', { level: 'warning', message: `The log of a sweep was not stored. ${reason}` });
+    }
+    this.events.emit('sweep.logged', { sweepId, entries: [...entries] });
+  }
+
+  #next<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(act);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 }

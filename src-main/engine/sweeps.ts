@@ -10,7 +10,7 @@ import { buildSweepCurves } from './build-sweep-curves';
 import type { EventBus } from './event-bus';
 import { describeExtension, extendDeclaration, missingBatches, type Extension } from './extended-sweep';
 import { expectWritable } from './expect-writable';
-import { isOwnerGone, newLeaseOwner } from './lease-owner';
+import { abandonedMessage, isOwnerGone, newLeaseOwner } from './lease-owner';
 import { changed } from './jobs/open-task';
 import { previewSweep } from './preview-sweep';
 import { SweepLog } from './sweep-log';
@@ -34,7 +34,7 @@ export class Sweeps {
     private readonly events: EventBus,
   ) {
     this.#calibration = new TrainingCalibration(training);
-    this.#log = new SweepLog(events);
+    this.#log = new SweepLog(openWorkspace, events);
   }
 
   async preview(declaration: SweepDeclaration): Promise<ResponseOf<'sweep.preview'>> {
@@ -171,7 +171,7 @@ export class Sweeps {
       owner === this.#owner ? !this.#running.has(sweepId) : isOwnerGone(owner, heartbeat),
     );
     for (const id of interrupted) {
-      this.#log.add(id, 'warning', 'Interrupted: the engine that ran it is gone.');
+      this.#log.add(id, 'warning', abandonedMessage);
       this.events.emit('sweep.changed', { ...(await workspace.summary(id)), remaining: null });
     }
   }
@@ -179,7 +179,7 @@ export class Sweeps {
   /** What was done with a sweep, oldest first. Throws 'not-found'. */
   async log(id: string): Promise<LogEntry[]> {
     await (await this.openWorkspace()).summary(id);
-    return [...this.#log.of(id)];
+    return this.#log.of(id);
   }
 
   async report(id: string): Promise<SweepReport> {
@@ -203,6 +203,7 @@ export class Sweeps {
     const runners = [...this.#running.values()];
     for (const runner of runners) runner.stop('interrupted');
     await Promise.all(runners.map(({ ended }) => ended));
+    await this.#log.settled();
   }
 
   #currentCurves(workspace: Workspace, stored: StoredSweep): ReturnType<typeof buildSweepCurves> {

@@ -1,6 +1,6 @@
 import { unpackBundle } from './bundle-commands';
 import type { EventBus } from './event-bus';
-import { isOwnerGone } from './lease-owner';
+import { abandonedMessage, isOwnerGone } from './lease-owner';
 import type { EnginePorts, WorkspaceManner } from './ports';
 import type { Workspace } from './workspace';
 
@@ -61,7 +61,9 @@ export class WorkspaceKeeper {
       ? await this.#lookAt(path)
       : await this.ports.openWorkspace(path, manner);
     if (workspace.damage !== null) this.events.emit('notice', { level: 'error', message: workspace.damage });
-    await workspace.interruptAbandoned(isOwnerGone);
+    const moment = new Date().toISOString();
+    for (const id of await workspace.interruptAbandoned(isOwnerGone))
+      await workspace.addLog(id, [{ moment, level: 'warning', message: abandonedMessage }]);
     return workspace;
   }
 

@@ -4,7 +4,7 @@ import type { WorkspaceReport } from '#contract/workspace';
 import type { Progress } from '#core/work';
 import type { Checkpoint } from './checkpoint';
 import type { RunTable } from './run-table';
-import type { RunState, RunSummary, SweepDeclaration, SweepState, SweepSummary } from '#contract/sweep';
+import type { LogEntry, RunState, RunSummary, SweepDeclaration, SweepState, SweepSummary } from '#contract/sweep';
 
 /** A sweep that has just been planned, to be stored with all its curves, batches and runs. */
 export interface NewSweep {
@@ -220,6 +220,11 @@ export interface Workspace {
   addSeconds(sweepId: string, seconds: number): Promise<void>;
   setBackend(sweepId: string, backend: string): Promise<void>;
   storeCurve(curveId: number, result: SweepCurve): Promise<void>;
+
+  /** Adds to what was done with a sweep; nothing where it is not in this workspace. The newest entries are kept. */
+  addLog(sweepId: string, entries: readonly LogEntry[]): Promise<void>;
+  /** What was done with a sweep, oldest first. */
+  log(sweepId: string): Promise<LogEntry[]>;
 
   setDeleted(sweepId: string, deleted: string | null): Promise<void>;
   isDeleted(sweepId: string): Promise<boolean>;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import type { SweepCurve } from '#contract/results';
-import type { RunState, RunSummary, SweepState, SweepSummary } from '#contract/sweep';
+import type { LogEntry, RunState, RunSummary, SweepState, SweepSummary } from '#contract/sweep';
 import type { KnownTime } from '#core/sweep/expected-time';
 import type { RunTable } from '../engine/run-table';
 import type { Checkpoint } from '../engine/checkpoint';
@@ -60,6 +60,7 @@ import {
 } from './sweep-queries';
 import { readAnnotations } from './sweep-annotations';
 import { storageError } from './storage-error';
+import { addLog, readLog } from './sweep-log';
 import { beginSweep, cancelQueued, endSweep, requeue } from './sweep-states';
 import type { Tables } from './tables';
 import { writeTransaction } from './write-transaction';
@@ -113,6 +114,14 @@ export class SqliteWorkspace implements Workspace {
       database.selectFrom('settings').select(['name', 'value']).where('curve_id', '=', curveId).execute(),
     );
     return new Map(rows.map(({ name, value }) => [name, value]));
+  }
+
+  async addLog(sweepId: string, entries: readonly LogEntry[]): Promise<void> {
+    await this.#write((transaction) => addLog(transaction, sweepId, entries));
+  }
+
+  async log(sweepId: string): Promise<LogEntry[]> {
+    return this.#read((database) => readLog(database, sweepId));
   }
 
   async findResults(hashes: readonly string[]): Promise<ReadonlyMap<string, StoredResult>> {

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { RunState } from '#contract/sweep';
+import type { LogEntry, RunState } from '#contract/sweep';
 
 /** The workspace's tables, as the migrations make them. */
 export interface Tables {
@@ -92,6 +92,7 @@ export interface Tables {
   blob_chunks: { blob_id: number; position: number; bytes: Uint8Array };
   checkpoints: { id: Generated<number>; batch_id: number; key: string; header: string; bytes: number };
   checkpoint_chunks: { checkpoint_id: number; position: number; bytes: Uint8Array };
+  sweep_log: { id: Generated<number>; sweep_id: string } & LogEntry;
   notes: { sweep_id: string; text: string; changed: string };
   tags: { sweep_id: string; tag: string };
   run_notes: { run_id: string; text: string; changed: string };

@@ -370,10 +370,11 @@ describe('a worker that dies', () => {
 });
 
 describe('the log of a sweep', () => {
-  it('tells what was done with it, and is told as it comes', async () => {
+  it('tells what was done with it, is told as it comes, and is kept', async () => {
     let crashes = 1;
     let waiting = false;
-    const engine = open(newPath(), {
+    const path = newPath();
+    const engine = open(path, {
       training: async (request, options, run) => {
         if (crashes-- > 0) throw new WorkerCrashedError('A worker process ended unexpectedly (SIGKILL).');
         options.onNote?.({ kind: 'notice', message: 'Memory did not suffice.' });
@@ -415,6 +416,8 @@ describe('the log of a sweep', () => {
       ]);
     }, patient);
     await expect(engine.ask('history.log', { id: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+    // Another engine at the same workspace knows what this one did.
+    expect(await open(path).ask('history.log', { id })).toEqual(await engine.ask('history.log', { id }));
   });
 });
 
