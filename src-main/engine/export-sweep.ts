@@ -47,6 +47,7 @@ export async function describeSweep(workspace: Workspace, id: string): Promise<E
   for (const { id: run, name, steps, values } of await workspace.series(runs.map((one) => one.id)))
     series.set(run, [...(series.get(run) ?? []), { name, steps: [...steps], values: [...values] }]);
   const annotations = await workspace.annotations(id);
+  const log = await workspace.log(id);
   return exportedSweep.parse({
     format: 'gapscope-sweep',
     version: 1,
@@ -64,6 +65,7 @@ export async function describeSweep(workspace: Workspace, id: string): Promise<E
       };
     }),
     annotations,
+    log,
   });
 }
 

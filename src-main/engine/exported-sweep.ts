@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hypotheses, sweepCurve } from '#contract/results';
-import { runSummary, sweepDeclaration, sweepSummary } from '#contract/sweep';
+import { logEntry, runSummary, sweepDeclaration, sweepSummary } from '#contract/sweep';
 
 const note = z.object({ text: z.string(), changed: z.string() }).nullable();
 const tags = z.array(z.string());
@@ -35,5 +35,7 @@ export const exportedSweep = z.strictObject({
     }),
   ),
   annotations: annotations.default({ note: null, tags: [], runs: [] }),
+  /** What was done with it, oldest first. */
+  log: z.array(logEntry).default([]),
 });
 export type ExportedSweep = z.output<typeof exportedSweep>;

@@ -51,6 +51,7 @@ export function importedSweep({
   curves,
   runs,
   annotations,
+  log,
 }: ExportedSweep): ImportedSweep {
   return {
     summary: sweep,
@@ -60,6 +61,7 @@ export function importedSweep({
     curves,
     batches: curves.flatMap(({ trainer }, curve) => batchesOf(curve, trainer, runs, declaration)),
     annotations,
+    log,
   };
 }
 

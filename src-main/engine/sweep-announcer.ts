@@ -109,7 +109,8 @@ export class SweepAnnouncer {
     this.#changed.flush();
     this.#progressed.flush();
     this.#trained.flush();
-    this.log.flush(this.before.id);
+    const told = this.log.flush(this.before.id);
+    if (!unstored) await told;
     await this.#announce();
   }
 

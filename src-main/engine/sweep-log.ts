@@ -30,21 +30,21 @@ export class SweepLog {
     fresh.tell.request();
   }
 
-  /** Stores and tells what is still to be told. */
-  flush(sweepId: string): void {
+  /** Stores and tells what is still to be told of a sweep. */
+  async flush(sweepId: string): Promise<void> {
     this.#fresh.get(sweepId)?.tell.flush();
+    await this.#turn;
   }
 
   /** All that was done with a sweep, by this engine and by those before it; oldest first. */
   of(sweepId: string): Promise<LogEntry[]> {
-    this.flush(sweepId);
+    void this.flush(sweepId);
     return this.#next(async () => (await this.openStore()).log(sweepId));
   }
 
   /** When everything so far is stored. */
   async settled(): Promise<void> {
-    for (const sweepId of this.#fresh.keys()) this.flush(sweepId);
-    await this.#turn;
+    await Promise.all([...this.#fresh.keys()].map((sweepId) => this.flush(sweepId)));
   }
 
   #open(sweepId: string): Fresh {

@@ -283,6 +283,7 @@ export interface ImportedSweep {
   /** In order; `curve` is an index of `curves`. */
   readonly batches: readonly { readonly curve: number; readonly runs: readonly ImportedRun[] }[];
   readonly annotations?: Annotations;
+  readonly log?: readonly LogEntry[];
   /** The points of its runs, in any order. */
   readonly points?: AsyncIterable<StoredPoints & { readonly run: string }>;
 }

@@ -5,6 +5,7 @@ import type { ImportedSweep } from '../engine/workspace';
 import { storeAnnotations } from './sweep-annotations';
 import { storePoints, storeSeries } from './store-blobs';
 import { insertSettings } from './curve-settings';
+import { addLog } from './sweep-log';
 import type { Tables } from './tables';
 
 /** Stores a sweep with the results that it already has; what is not finished can be resumed here. One that is here, but deleted, is brought back. */
@@ -66,6 +67,7 @@ export async function importSweep(transaction: Kysely<Tables>, sweep: ImportedSw
     for (const run of runs) await storeSeries(transaction, run.id, run.series);
   }
   if (sweep.annotations !== undefined) await storeAnnotations(transaction, summary.id, sweep.annotations);
+  await addLog(transaction, summary.id, sweep.log ?? []);
   for await (const { run, ...points } of sweep.points ?? []) await storePoints(transaction, run, [points]);
 }
 

@@ -121,6 +121,7 @@ describe('a bundle', () => {
         tags: ['kept'],
         runs: [{ note: { text: 'odd' } }, { tags: ['outlier'] }],
       },
+      log: expect.arrayContaining([expect.objectContaining({ level: 'info', message: 'Started.' })]) as unknown[],
     });
     const points = pointsIn(here.path);
     expect(points.length).toBeGreaterThanOrEqual(16);
