@@ -16,6 +16,8 @@ export function keepForSession<Kept>(
   schema: z.ZodType<Kept>,
   read: () => Kept,
   write: (kept: Kept) => void,
+  /** Milliseconds for which it is to have stood still before it is kept: none for what is small and seldom changes. */
+  debounce = 200,
 ): void {
   const name = `gapscope.kept.${key}`;
   const kept = parse(sessionStorage.getItem(name));
@@ -27,7 +29,7 @@ export function keepForSession<Kept>(
       if (text.length <= most) sessionStorage.setItem(name, text);
       else sessionStorage.removeItem(name);
     },
-    { debounce: 200 },
+    { debounce },
   );
 }
 

@@ -114,7 +114,7 @@ describe('on the desktop', () => {
       (await menuOf(electron, 'Sweep')).find(({ label }) => label.startsWith('Pause'));
     expect((await pause())?.enabled).toBe(false);
     await choose(electron, 'view.help');
-    await page.getByRole('row', { name: 'Calibrated gap' }).waitFor();
+    await page.getByRole('row', { name: 'Calibrated gap' }).first().waitFor();
     await page.keyboard.press('Control+1');
     expect(page.url()).toMatch(/#\/measure$/);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');

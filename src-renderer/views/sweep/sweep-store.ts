@@ -98,6 +98,7 @@ export const useSweepStore = defineStore('sweep', () => {
       // After the form has been taken from the address, which leaves whatever is shown.
       if (id !== null) void nextTick(() => page.live.open(id));
     },
+    0,
   );
 
   /** Sweeps that were started together: one a task. */
