@@ -91,10 +91,11 @@ describe.each(applications)('in %s', (name, open) => {
     const lines = page.locator('.gap-chart .chart path');
     const all = await lines.count();
     await legend.getByRole('button', { name: 'No symmetry' }).click();
-    expect(await lines.count()).toBeLessThan(all);
+    // The chart is drawn with the next picture.
+    await expect.poll(() => lines.count()).toBeLessThan(all);
     expect(await colour()).toBe(before);
     await legend.getByRole('button', { name: 'No symmetry' }).click();
-    expect(await lines.count()).toBe(all);
+    await expect.poll(() => lines.count()).toBe(all);
     await rotations.click({ modifiers: ['Shift'] });
     expect(await legend.getByRole('button', { name: 'No symmetry' }).getAttribute('aria-pressed')).toBe('false');
     await screenshot(page, `fit one curve in ${name}`);

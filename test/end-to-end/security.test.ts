@@ -52,6 +52,7 @@ describe('the desktop window', () => {
     );
     expect(offered.sort()).toEqual([
       'chooseFile: function',
+      'chooseTarget: function',
       'command: function',
       'connect: function',
       'pathForFile: function',
