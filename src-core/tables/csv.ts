@@ -1,12 +1,17 @@
 /** What a cell of a table holds; nothing where null or undefined. */
 export type Cell = string | number | boolean | null | undefined;
 
+/** A table as CSV; see `csvRows`. */
+export function csvText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return csvRows([columns, ...rows]);
+}
+
 /**
- * A table as CSV by RFC 4180: commas between, lines ended by CR LF. Numbers are written in full, so that reading them gives the same float64, and stay numbers.
+ * Lines of CSV by RFC 4180: commas between, lines ended by CR LF. Numbers are written in full, so that reading them gives the same float64, and stay numbers.
  * Text that a spreadsheet would take for a formula gets an apostrophe before it; so does text that begins with one, so that taking one away gives the text back.
  */
-export function csvText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+export function csvRows(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /** Rows that are records, under the names that occur in them, in their order. */

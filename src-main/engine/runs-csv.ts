@@ -1,10 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvRows } from '#core/tables/csv';
 import type { RunTable } from './run-table';
 
-/**
- * Lines of CSV of these runs with every column that there is. Numbers have all their digits, so that they are read back as they were; text that a
- * spreadsheet would run as a formula is preceded by an apostrophe.
- */
+/** Lines of CSV of these runs with every column that there is. */
 export async function runsAsCsv(table: RunTable, keys: Int32Array, header: boolean): Promise<string> {
   const columns = (await table.columns()).map(({ column }) => column);
   const { ids, cells } = await table.rows(keys, columns);
@@ -15,5 +12,5 @@ export async function runsAsCsv(table: RunTable, keys: Int32Array, header: boole
       return typeof value === 'number' && Number.isNaN(value) ? null : value;
     }),
   );
-  return stringify(rows, { header, columns, escape_formulas: true });
+  return csvRows(header ? [columns, ...rows] : rows);
 }
