@@ -1,65 +1,119 @@
-/** Times of the table of runs on a filled workspace, as JSON: `node --import tsx test/benchmarks/run-table.ts PATH`. */
-import type { RunFilter, RunSort } from '#contract/runs';
-import { openWorkspace } from '#main/storage/open-workspace';
+/**
+ * The table of runs with 100,000 of them: `node --import tsx test/benchmarks/run-table.ts [--runs 100000] [--json]`. Times of the queries, of opening the
+ * view in Chromium until its rows are seen, and between two pictures while it scrolls. Of what was built.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { openInChromium } from '../end-to-end/harness/open-in-chromium';
+import { fillWorkspace } from './fill-workspace';
+import { type Times, timeQueries } from './run-table-queries';
 
-const [path = ''] = process.argv.slice(2);
-const rounds = 7;
-const none: RunFilter = { text: '', ranges: [], choices: [], tags: [] };
-const columns = [
-  'sweep',
-  'curve',
-  'n',
-  'replicate',
-  'state',
-  'gap',
-  'standardError',
-  'seconds',
-  'verdict',
-  'tags',
-  'note',
-];
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '100000' }, json: { type: 'boolean', default: false } },
+});
+const runs = Number(options.runs);
+const rounds = 5;
 
-const opened = performance.now();
-const workspace = await openWorkspace(path);
-const openMilliseconds = performance.now() - opened;
-const table = workspace.runTable;
-
-/** Milliseconds: the first time, and the median of the next. */
-async function time(act: () => Promise<unknown>): Promise<{ first: number; median: number }> {
-  const taken: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
+/** Milliseconds from a click until the rows are drawn. */
+function openView(page: Page, view: 'Runs' | 'System'): Promise<number> {
+  return page.evaluate(async (name) => {
+    const link = [...document.querySelectorAll<HTMLAnchorElement>('nav a')].find((a) => a.textContent.trim() === name);
     const began = performance.now();
-    await act();
-    taken.push(performance.now() - began);
-  }
-  const [first = NaN, ...others] = taken;
-  return { first, median: others.sort((a, b) => a - b)[(rounds - 1) / 2] ?? NaN };
+    link?.click();
+    const isThere = (): boolean =>
+      name === 'Runs'
+        ? /[±–]/.test(document.querySelector('[role=row][aria-rowindex="2"]')?.textContent ?? '')
+        : document.querySelector('[role=grid]') === null;
+    while (!isThere()) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return performance.now() - began;
+  }, view);
 }
 
-const page = (filter: RunFilter, sort: RunSort, from = 0) => table.query({ filter, sort, columns, from, limit: 200 });
-const range: RunFilter = { ...none, ranges: [{ column: 'gap', from: 0.01, to: 0.02 }] };
-const width: RunFilter = { ...none, choices: [{ column: 'trainer.width', values: [64] }] };
-const by = (column: string): RunSort => [{ column, descending: true }];
-const { total } = await page(none, []);
-const order = await table.order(none, []);
+interface Scrolling {
+  /** Milliseconds between pictures. */
+  readonly median: number;
+  readonly nineteenOfTwenty: number;
+  readonly largest: number;
+  /** Tasks above 50 ms, and the milliseconds of the longest. */
+  readonly longTasks: number;
+  readonly longest: number;
+}
 
-const results = {
-  'first page': await time(() => page(none, [])),
-  'deep page, by offset': await time(() => page(none, [], Math.floor(0.9 * total))),
-  'rows in the middle, by key': await time(() =>
-    table.rows(order.slice(Math.floor(total / 2), Math.floor(total / 2) + 200), columns),
-  ),
-  'order of all rows': await time(() => table.order(none, [])),
-  'page by a range of gaps': await time(() => page(range, [])),
-  'page by a trainer’s parameter': await time(() => page(width, [])),
-  'page by searched text': await time(() => page({ ...none, text: 'torus 12' }, [])),
-  'page by a tag': await time(() => page({ ...none, tags: ['kept'] }, [])),
-  'page sorted by gap': await time(() => page(none, by('gap'))),
-  'page sorted by a trainer’s parameter': await time(() => page(none, by('trainer.width'))),
-  'page sorted by the last loss': await time(() => page(none, by('metrics.loss.last'))),
-  'order of all rows by gap': await time(() => table.order(none, by('gap'))),
-  'which columns there are': await time(() => table.columns()),
-  'means by curve and n': await time(() => table.groups(none, 'size', ['gap', 'seconds'])),
-};
-console.log(JSON.stringify({ runs: total, openMilliseconds, results }));
-await workspace.close();
+/** Scrolls the table by so many pixels with every picture. */
+function scroll(page: Page, pixels: number): Promise<Scrolling> {
+  return page.evaluate(async (step) => {
+    const grid = document.querySelector('[role=grid]');
+    if (grid === null) throw new Error('There is no table.');
+    grid.scrollTop = 0;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const blocked: number[] = [];
+    const observer = new PerformanceObserver((list) =>
+      blocked.push(...list.getEntries().map(({ duration }) => duration)),
+    );
+    observer.observe({ type: 'longtask' });
+    const between: number[] = [];
+    let last = await new Promise<number>(requestAnimationFrame);
+    for (let frame = 0; frame < 300; frame++) {
+      grid.scrollTop += step;
+      const now = await new Promise<number>(requestAnimationFrame);
+      between.push(now - last);
+      last = now;
+    }
+    observer.disconnect();
+    between.sort((a, b) => a - b);
+    const at = (share: number): number => between[Math.floor(share * (between.length - 1))] ?? NaN;
+    return {
+      ...{ median: at(0.5), nineteenOfTwenty: at(0.95), largest: at(1) },
+      ...{ longTasks: blocked.length, longest: Math.max(0, ...blocked) },
+    };
+  }, pixels);
+}
+
+async function measureWindow(page: Page): Promise<{ open: Times; scrolling: Record<string, Scrolling> }> {
+  // What runs this program names functions by a helper of its own, which the page has not.
+  await page.evaluate('globalThis.__name = (named) => named');
+  const first = await openView(page, 'Runs');
+  const again: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await openView(page, 'System');
+    again.push(await openView(page, 'Runs'));
+  }
+  again.sort((a, b) => a - b);
+  return {
+    open: { first, median: again[(rounds - 1) / 2] ?? NaN },
+    scrolling: {
+      'scroll by 26 pixels a picture': await scroll(page, 26),
+      'scroll by 400 pixels a picture': await scroll(page, 400),
+    },
+  };
+}
+
+let queries: Awaited<ReturnType<typeof timeQueries>> | undefined;
+const application = await openInChromium(async (folder) => {
+  const path = join(folder, 'gapscope', 'workspace.gapscope');
+  mkdirSync(dirname(path));
+  await fillWorkspace(path, runs);
+  queries = await timeQueries(path);
+});
+try {
+  const { open, scrolling } = await measureWindow(application.page);
+  if (options.json) console.log(JSON.stringify({ runs, ...queries, open, scrolling }));
+  else {
+    const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+    console.log(`**The table of ${runs.toLocaleString('en-GB')} runs**\n\n| | first | median |\n|---|---|---|`);
+    console.log(`| opening the workspace | ${milliseconds(queries?.openMilliseconds ?? NaN)} | |`);
+    const rows = { ...queries?.results, 'the view in Chromium until rows are seen': open };
+    for (const [name, { first, median }] of Object.entries(rows))
+      console.log(`| ${name} | ${milliseconds(first)} | ${milliseconds(median)} |`);
+    for (const [name, times] of Object.entries(scrolling))
+      console.log(
+        `\n${name}: ${milliseconds(times.median)} between pictures, 95 % within ${milliseconds(times.nineteenOfTwenty)}, ` +
+          `largest ${milliseconds(times.largest)}; ${String(times.longTasks)} tasks above 50 ms (longest ${milliseconds(times.longest)})`,
+      );
+  }
+} finally {
+  await application.close();
+}

@@ -1,7 +1,7 @@
 /**
  * How fast the window is, in Chromium and, where GAPSCOPE_TEST_ELECTRON names one, in Electron: what is loaded for the first view, how long it
  * takes until the window can be used, how long a change of view takes, and for how long the page is blocked while networks are being trained.
- * Started by window.mjs.
+ * `node --import tsx test/benchmarks/window.ts [--rounds 3] [--json]`, with GAPSCOPE_TEST_ELECTRON as `npm run bench` sets it. Of what was built.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -221,7 +221,7 @@ async function main(): Promise<void> {
     const taken = await untilInteractive(electron);
     if (round > 0) starts.push(taken);
   }
-  const measured = [await measure('Chromium', openInChromium)];
+  const measured = [await measure('Chromium', () => openInChromium())];
   if (electron !== undefined) measured.push(await measure('Electron', openInElectron));
   const start = {
     interactive: median(starts.map(({ interactive }) => interactive)),

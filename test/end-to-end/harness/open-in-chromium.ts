@@ -25,10 +25,14 @@ function findChromium(): string {
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-/** Starts `gapscope serve` on a new workspace and opens its link in Chromium. */
-export async function openInChromium(): Promise<OpenApplication> {
+/**
+ * Starts `gapscope serve` on a new workspace and opens its link in Chromium.
+ * @param prepare - puts something in the folder before the start, for example a workspace
+ */
+export async function openInChromium(prepare?: (folder: string) => Promise<void>): Promise<OpenApplication> {
   const executablePath = findChromium();
   const folder = workspaceFolder();
+  await prepare?.(folder.path);
   const server = startGroup(process.execPath, [join(root, 'out/main/cli.js'), 'serve'], {
     XDG_DATA_HOME: folder.path,
   });
