@@ -1,6 +1,6 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { zeroPoints, type Points, type Reals } from './points';
 import { randomStream } from './random-stream';
+import { symmetricEigen } from './symmetric-eigen';
 
 /** The directions in which points vary most. */
 export interface PrincipalComponents {
@@ -57,32 +57,21 @@ export function principalComponents(points: Points, wanted: number): PrincipalCo
 interface Directions {
   /** Row by row. */
   readonly axes: Float64Array;
-  readonly variances: ArrayLike<number>;
+  readonly variances: Float64Array;
 }
 
 function decomposed({ count, dimension, values }: Points): Directions {
-  const covariance = Matrix.zeros(dimension, dimension);
+  // symmetricEigen reads the lower triangle alone.
+  const covariance = new Float64Array(dimension * dimension);
   for (let a = 0; a < dimension; a++)
     for (let b = 0; b <= a; b++) {
       let sum = 0;
       for (let i = 0; i < count; i++)
         sum += (values[i * dimension + a] as number) * (values[i * dimension + b] as number);
-      covariance.set(a, b, sum / count);
-      covariance.set(b, a, sum / count);
+      covariance[a * dimension + b] = sum / count;
     }
-  return largestFirst(covariance);
-}
-
-/** Eigenvectors of a symmetric matrix as rows, that of the largest eigenvalue first. */
-function largestFirst(matrix: Matrix): Directions {
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
-  const order = realEigenvalues.map((_, k) => k).sort((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0));
-  const size = order.length;
-  const axes = new Float64Array(size * size);
-  order.forEach((k, row) => {
-    for (let c = 0; c < size; c++) axes[row * size + c] = eigenvectorMatrix.get(c, k);
-  });
-  return { axes, variances: order.map((k) => realEigenvalues[k] ?? 0) };
+  const { values: variances, vectors: axes } = symmetricEigen(covariance, dimension);
+  return { axes, variances };
 }
 
 /** The span of `width` directions, multiplied by the covariance until the variances in it settle; from the same start every time. */
@@ -90,28 +79,25 @@ function iterated(centred: Points, wanted: number, width: number): Directions {
   const { dimension } = centred;
   const random = randomStream(['principal components', dimension, width]);
   let basis = Float64Array.from({ length: width * dimension }, () => random.normal());
-  let variances: Directions['variances'] = [];
+  let variances: Float64Array = new Float64Array();
   orthonormalise(basis, width, dimension);
   for (let round = 0; round < mostRounds; round++) {
     const image = timesCovariance(centred, basis, width);
-    const projected = Matrix.zeros(width, width);
+    const projected = new Float64Array(width * width);
     for (let a = 0; a < width; a++)
       for (let b = 0; b <= a; b++) {
         let sum = 0;
         for (let k = 0; k < dimension; k++)
           sum += (basis[a * dimension + k] as number) * (image[b * dimension + k] as number);
-        projected.set(a, b, sum);
-        projected.set(b, a, sum);
+        projected[a * width + b] = sum;
       }
-    const inner = largestFirst(projected);
+    const inner = symmetricEigen(projected, width);
     const before = variances;
-    variances = inner.variances;
-    const scale = inner.variances[0] ?? 0;
-    const still = Array.from(variances).every(
-      (value, k) => Math.abs(value - (before[k] ?? Infinity)) <= settled * scale,
-    );
-    if (still || scale === 0) return { axes: combined(inner.axes, basis, width, dimension), variances };
-    basis = combined(inner.axes, image, width, dimension);
+    variances = inner.values;
+    const scale = variances[0] ?? 0;
+    const still = variances.every((value, k) => Math.abs(value - (before[k] ?? Infinity)) <= settled * scale);
+    if (still || scale === 0) return { axes: combined(inner.vectors, basis, width, dimension), variances };
+    basis = combined(inner.vectors, image, width, dimension);
     orthonormalise(basis, width, dimension);
   }
   return { axes: basis, variances };
