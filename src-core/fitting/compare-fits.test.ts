@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RandomStream, randomStream } from '../mathematics/random-stream';
-import { compareFits, differenceInterval } from './compare-fits';
+import { compareFits } from './compare-fits';
 import { fitCurve } from './fit-curve';
 import { curveFromReplicates, type GapCurve } from './gap-curve';
 import { standardAllowance } from './log-curve';
@@ -61,6 +61,35 @@ describe('compareFits', () => {
     const half = compareFits(first, second, 0.5);
     const [e1, e2] = [first.fit.standardError, second.fit.standardError];
     expect(half.standardError ** 2).toBeCloseTo(independent.standardError ** 2 - e1 * e2, 9);
+  });
+
+  it('takes off what errors share of each parameter its own part', () => {
+    // The other curve has the larger half of the sizes alone, so that its C, far from them, is known worse.
+    const whole = exactly(known((n) => 3 * n ** -1, 0.02));
+    const half = { ...whole, fit: fitCurve(whole.curve, { window: [128, 1024], allowance: 0 }) };
+    // Weights by which straight lines take slope and intercept from log R at each size.
+    const weights = (from: number) => {
+      const x = sizes.slice(from).map(Math.log);
+      const centre = x.reduce((sum, value) => sum + value, 0) / x.length;
+      const spread = x.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+      const zeros = new Array<number>(from).fill(0);
+      return [...zeros, ...x.map((value) => 1 / x.length - (centre * (value - centre)) / spread)];
+    };
+    const [a, b] = [weights(0), weights(3)];
+    const variance = a.reduce(
+      (sum, value, i) => sum + value ** 2 + (b[i] ?? 0) ** 2 - 2 * 0.7 * value * (b[i] ?? 0),
+      0,
+    );
+    const { constantRatio, constantRatioInterval } = compareFits(whole, half, 0.7);
+    expect(Math.log((constantRatioInterval[1] ?? NaN) / constantRatio)).toBeCloseTo(
+      1.959964 * 0.02 * Math.sqrt(variance),
+      5,
+    );
+  });
+
+  it('states both intervals at the level of the first fit', () => {
+    const at = (level: number) => ({ ...second, fit: { ...second.fit, level } });
+    expect(compareFits(first, at(0.5))).toEqual(compareFits(first, at(0.99)));
   });
 
   it('finds no difference between exact equal curves, and a certain one between others', () => {
@@ -140,17 +169,5 @@ describe('replicateCorrelation', () => {
     expect(replicateCorrelation([])).toBe(0);
     expect(replicateCorrelation([{ first: [1], second: [2] }])).toBe(0);
     expect(replicateCorrelation([{ first: [1, 1], second: [2, 3] }])).toBe(0);
-  });
-});
-
-describe('differenceInterval', () => {
-  it('adds widths in squares, each side with the ends that it has', () => {
-    const [low, high] = differenceInterval({ value: 5, interval: [4, 8] }, { value: 2, interval: [1, 6] }, 0);
-    expect(low).toBeCloseTo(3 - Math.hypot(1, 4), 12);
-    expect(high).toBeCloseTo(3 + Math.hypot(3, 1), 12);
-  });
-
-  it('is open where a part is', () => {
-    expect(differenceInterval({ value: 5, interval: [4, null] }, { value: 2, interval: [1, 6] }, 0)[1]).toBeNull();
   });
 });

@@ -1,9 +1,11 @@
 import { normalDistribution, studentDistribution } from '../mathematics/special-functions';
+import { differenceInterval } from './difference-interval';
 import type { OpenInterval } from './fit-curve';
 import type { GapCurve } from './gap-curve';
-import { profileInterval, type ModelFit } from './model-fit';
+import type { ModelFit } from './model-fit';
+import { parameterInfluence } from './parameter-influence';
+import { dimensionInterval, exponentials, logConstantInterval } from './parameter-intervals';
 import { refittedModel, type FitSettings, type RefittedModel } from './refitted-model';
-import { slopeInfluence } from './slope-influence';
 
 /** A curve with the fit of it that is compared; its model, window, level and allowance are used. */
 export interface ComparedCurve {
@@ -28,84 +30,57 @@ export interface FitComparison {
   readonly constantRatioInterval: OpenInterval;
 }
 
-/** Exponents and log C beyond which an interval counts as unbounded. */
-const slopeRange = [-100, -0.001] as const;
-const constantRange = [-700, 700] as const;
-
 /**
  * Do two fitted curves have the same dimension? Welch's test (1947) of d₁ − d₂ with the variances of both fits and the degrees of freedom by Satterthwaite (1946); intervals of
- * the difference and of the ratio of the constants from those of the fits (method of variance estimates recovery: Zou & Donner, 2008), so that they are as
- * asymmetric as the profiles.
+ * the difference and of the ratio of the constants, at the level of the first fit, from the profiles of both: see differenceInterval.
  *
  * @param correlation - of the errors of the gaps of both curves at one n: 0 for independent training sets; where replicates share them, see replicateCorrelation
  * @throws ExpectedError where a curve cannot be used (see logCurve)
  */
 export function compareFits(first: ComparedCurve, second: ComparedCurve, correlation = 0): FitComparison {
   const [a, b] = [refittedModel(first.curve, first.fit), refittedModel(second.curve, second.fit)];
-  const [level, otherLevel] = [first.fit.level, second.fit.level];
+  const { level } = first.fit;
   const [s1, s2] = [a.minimum.parameters[1], b.minimum.parameters[1]];
-  const [v1, v2] = [a.covariance[4] as number, b.covariance[4] as number];
   // Of −2/s by the delta method.
-  const [e1, e2] = [(2 / s1 ** 2) * Math.sqrt(v1), (2 / s2 ** 2) * Math.sqrt(v2)];
-  const shared = correlation === 0 || v1 * v2 === 0 ? 0 : sharedPart(a, b, correlation) / Math.sqrt(v1 * v2);
-  const difference = -2 / s1 + 2 / s2;
+  const [e1, e2] = [(2 / s1 ** 2) * errorOf(a, 1), (2 / s2 ** 2) * errorOf(b, 1)];
+  const shared = sharedPart(a, b, 1, correlation);
+  const [d1, d2] = [-2 / s1, -2 / s2];
+  const difference = d1 - d2;
   const standardError = Math.sqrt(Math.max(0, e1 ** 2 + e2 ** 2 - 2 * shared * e1 * e2));
   const degreesOfFreedom = satterthwaite(e1 ** 2, a.degreesOfFreedom, e2 ** 2, b.degreesOfFreedom);
   const z = standardError > 0 ? difference / standardError : difference === 0 ? 0 : Math.sign(difference) * Infinity;
-  const [dimension1, dimension2] = [dimensions(a, level), dimensions(b, otherLevel)];
-  const [log1, log2] = [logConstants(a, level), logConstants(b, otherLevel)];
-  const ratio = differenceInterval(log1, log2, shared);
+  const [log1, log2] = [a.minimum.parameters[0], b.minimum.parameters[0]];
   return {
     difference,
     standardError,
-    interval: differenceInterval(dimension1, dimension2, shared),
+    interval: differenceInterval(
+      { value: d1, interval: dimensionInterval(a, level) },
+      { value: d2, interval: dimensionInterval(b, level) },
+      shared,
+    ),
     z,
     degreesOfFreedom,
     pValue: twoSided(z, degreesOfFreedom),
-    constantRatio: Math.exp(log1.value - log2.value),
-    constantRatioInterval: [
-      ratio[0] === null ? null : Math.exp(ratio[0]),
-      ratio[1] === null ? null : Math.exp(ratio[1]),
-    ],
+    constantRatio: Math.exp(log1 - log2),
+    constantRatioInterval: exponentials(
+      differenceInterval(
+        { value: log1, interval: logConstantInterval(a, level) },
+        { value: log2, interval: logConstantInterval(b, level) },
+        sharedPart(a, b, 0, correlation),
+      ),
+    ),
   };
 }
 
-interface Estimate {
-  readonly value: number;
-  readonly interval: OpenInterval;
+function errorOf(fit: ModelFit, parameter: 0 | 1): number {
+  return Math.sqrt(fit.covariance[parameter * 4] as number);
 }
 
-/** d = −2/s rises with s, so that the ends keep their order. */
-function dimensions(fit: ModelFit, level: number): Estimate {
-  const [low, high] = profileInterval(fit, 1, level, slopeRange);
-  return {
-    value: -2 / fit.minimum.parameters[1],
-    interval: [low === null ? null : -2 / low, high === null ? null : -2 / high],
-  };
-}
-
-function logConstants(fit: ModelFit, level: number): Estimate {
-  const value = fit.minimum.parameters[0];
-  if (fit.model === 'tied') return { value, interval: [value, value] };
-  const [low, high] = profileInterval(fit, 0, level, constantRange);
-  return { value, interval: [low, high] };
-}
-
-/** The interval of a difference from those of its parts, whose estimates have a correlation (Zou & Donner, 2008, equations 2 and 3). */
-export function differenceInterval(a: Estimate, b: Estimate, correlation: number): OpenInterval {
-  const end = (side: -1 | 1): number | null => {
-    const [own, other] = side < 0 ? ([0, 1] as const) : ([1, 0] as const);
-    const [x, y] = [a.interval[own], b.interval[other]];
-    if (x === null || y === null) return null;
-    const [p, q] = [Math.abs(x - a.value), Math.abs(y - b.value)];
-    return a.value - b.value + side * Math.sqrt(Math.max(0, p * p + q * q - 2 * correlation * p * q));
-  };
-  return [end(-1), end(1)];
-}
-
-/** The covariance of both slopes that errors shared at equal sizes make. */
-function sharedPart(a: RefittedModel, b: RefittedModel, correlation: number): number {
-  const [g, h] = [slopeInfluence(a), slopeInfluence(b)];
+/** The correlation of one parameter of both fits that errors shared at equal sizes make. */
+function sharedPart(a: RefittedModel, b: RefittedModel, parameter: 0 | 1, correlation: number): number {
+  const scale = Math.sqrt((a.covariance[parameter * 4] as number) * (b.covariance[parameter * 4] as number));
+  if (correlation === 0 || scale === 0) return 0;
+  const [g, h] = [parameterInfluence(a, parameter), parameterInfluence(b, parameter)];
   let sum = 0;
   a.data.sizes.forEach((n, i) => {
     const j = b.data.sizes.indexOf(n);
@@ -113,7 +88,7 @@ function sharedPart(a: RefittedModel, b: RefittedModel, correlation: number): nu
     const errors = (a.statisticalErrors[i] as number) * (b.statisticalErrors[j] as number);
     sum += (g[i] as number) * (h[j] as number) * correlation * errors;
   });
-  return sum * Math.sqrt(a.widened * b.widened);
+  return (sum * Math.sqrt(a.widened * b.widened)) / scale;
 }
 
 function satterthwaite(v1: number, freedom1: number, v2: number, freedom2: number): number {

@@ -5,8 +5,9 @@ import { bootstrapInterval } from './bootstrap';
 import { extraParameter } from './extra-parameter';
 import type { GapCurve } from './gap-curve';
 import { logCurve, standardAllowance, type LogCurve } from './log-curve';
-import { fitModel, profileInterval, type ModelFit } from './model-fit';
+import { fitModel, type ModelFit } from './model-fit';
 import { evaluateModel, fitModels, parameterCount, type FitModel } from './models';
+import { dimensionInterval, exponentials, logConstantInterval, slopeRange } from './parameter-intervals';
 import { weighting } from './weighting';
 
 export interface FitOptions {
@@ -73,9 +74,6 @@ export interface CurveFit {
   models: { model: FitModel; dimension: number; interval: OpenInterval; aicc: number | null }[];
 }
 
-/** Exponents beyond which d counts as unbounded: d between 0.02 and 2000. */
-const slopeRange: readonly [number, number] = [-100, -0.001];
-
 /**
  * Fits the law R_n = C n^(−2/d), or one of its extensions, to a gap curve by generalised least squares in log R; all models are
  * compared on the same window. Pure and synchronous; without bootstrap it takes well under a millisecond for a curve of a sweep.
@@ -129,7 +127,9 @@ export function fitCurve(curve: GapCurve, options: FitOptions = {}): CurveFit {
     constant: model === 'tied' && constant !== undefined ? constant : Math.exp(a),
     constantStandardError: model === 'tied' ? 0 : Math.exp(a) * Math.sqrt(chosen.covariance[0] ?? 0),
     constantInterval:
-      model === 'tied' && constant !== undefined ? [constant, constant] : constantInterval(chosen, level, quick),
+      model === 'tied' && constant !== undefined
+        ? [constant, constant]
+        : exponentials(logConstantInterval(chosen, level, quick)),
     ...extraParameter(chosen, level),
     window: [logs.sizes[from] ?? 0, logs.sizes[to - 1] ?? 0],
     chi2: chosen.chi2,
@@ -169,17 +169,6 @@ function chosenWindow(
     );
   }
   return [from, to];
-}
-
-/** d = −2/s rises with s, so the interval's ends keep their order; an exponent of 0 or more is an infinite d. */
-function dimensionInterval(fit: ModelFit, level: number, quick: boolean): OpenInterval {
-  const [low, high] = profileInterval(fit, 1, level, slopeRange, quick);
-  return [low === null ? null : -2 / low, high === null ? null : -2 / high];
-}
-
-function constantInterval(fit: ModelFit, level: number, quick: boolean): OpenInterval {
-  const [low, high] = profileInterval(fit, 0, level, [-700, 700], quick);
-  return [low === null ? null : Math.exp(low), high === null ? null : Math.exp(high)];
 }
 
 /** χ² + 2p + 2p(p + 1)/(k − p − 1) (Hurvich & Tsai, 1989), up to a constant of the data; null where there are too few points for it. */

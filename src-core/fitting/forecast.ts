@@ -1,8 +1,10 @@
 import { ExpectedError } from '../errors';
+import { differenceInterval, type IntervalEstimate } from './difference-interval';
 import type { OpenInterval } from './fit-curve';
 import type { GapCurve } from './gap-curve';
 import { criticalValue } from './model-fit';
 import { evaluateModel } from './models';
+import { exponentials } from './parameter-intervals';
 import { refittedModel, type FitSettings } from './refitted-model';
 
 /** A forecast value with its interval at the fit's level; an end that the data do not bound is null. */
@@ -85,16 +87,13 @@ function bandOf(curve: GapCurve, fit: FitSettings): (x: number) => { centre: num
  */
 export function dataFactor(without: Forecast, withSymmetry: Forecast, correlation = 0): Forecast {
   if (without.value === null || withSymmetry.value === null) return { value: null, interval: [null, null] };
-  const value = without.value / withSymmetry.value;
-  const end = (side: -1 | 1): number | null => {
-    const [own, other] = side < 0 ? ([0, 1] as const) : ([1, 0] as const);
-    const [a, b] = [without.interval[own], withSymmetry.interval[other]];
-    if (a === null || b === null) return null;
-    const [x, y] = [Math.log(a / (without.value ?? a)), Math.log(b / (withSymmetry.value ?? b))].map(Math.abs) as [
-      number,
-      number,
-    ];
-    return value * Math.exp(side * Math.sqrt(Math.max(0, x * x + y * y - 2 * correlation * x * y)));
+  const [a, b] = [logarithm(without.value, without), logarithm(withSymmetry.value, withSymmetry)];
+  return { value: without.value / withSymmetry.value, interval: exponentials(differenceInterval(a, b, correlation)) };
+}
+
+function logarithm(value: number, { interval: [low, high] }: Forecast): IntervalEstimate {
+  return {
+    value: Math.log(value),
+    interval: [low === null ? null : Math.log(low), high === null ? null : Math.log(high)],
   };
-  return { value, interval: [end(-1), end(1)] };
 }

@@ -2,14 +2,14 @@ import { cholesky, choleskyInverse } from '../mathematics/linear-algebra';
 import type { ModelFit } from './model-fit';
 
 /**
- * By how much the fitted exponent s = −2/d moves with each log R of the window, to first order: the row of (JᵀJ)⁻¹ Jᵀ L⁻¹ that belongs to s. Zeros where the points do not
- * determine it.
+ * By how much a fitted parameter, log C (0) or the exponent s = −2/d (1), moves with each log R of the window, to first order: the row of (JᵀJ)⁻¹ Jᵀ L⁻¹ that belongs to it.
+ * Zeros where it was given or the points do not determine it.
  */
-export function slopeInfluence({ data, minimum }: ModelFit): Float64Array {
+export function parameterInfluence({ data, minimum }: ModelFit, parameter: 0 | 1): Float64Array {
   const { count, factor } = data;
   const { free, jacobian } = minimum;
   const size = free.length;
-  const own = free.indexOf(1);
+  const own = free.indexOf(parameter);
   const influence = new Float64Array(count);
   const normal = new Float64Array(size * size);
   for (let i = 0; i < count; i++)
