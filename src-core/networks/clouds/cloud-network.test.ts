@@ -78,6 +78,14 @@ describe.each(shapes)('a network of points by $mixing; turns: $turns, any order:
   });
 });
 
+it.each(['none', 'rotations'] as const)('shares any width among heads of attention; turns: %s', (turns) => {
+  // 129 numbers have 32 vectors beside them, which alone would be two heads.
+  const network = cloudNetwork({ ...small, permutes: true, mixing: 'attention', turns, width: 129 });
+  const output = network.apply(normalWeights('wide', network.weights, replicas), clouds(), scalars());
+  expect(output.shape).toEqual([replicas, batch, points * dimension]);
+  expect(output.dataSync().every(Number.isFinite)).toBe(true);
+});
+
 it('knows rotations from reflections where it is told to', () => {
   const mirror = tf.tensor3d([-1, 1, 1], [1, 1, 3]);
   const reflected = (x: Tensor3D): Tensor3D =>

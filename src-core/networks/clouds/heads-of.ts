@@ -1,9 +1,9 @@
 /** Numbers of a head of attention, about. */
 const ofHead = 16;
 
-/** How many heads share a width evenly. */
-export function headsOf(width: number): number {
+/** How many heads share a width, and others beside it, evenly. */
+export function headsOf(width: number, ...others: readonly number[]): number {
   let heads = Math.max(1, Math.floor(width / ofHead));
-  while (width % heads !== 0) heads--;
+  while ([width, ...others].some((size) => size % heads !== 0)) heads--;
   return heads;
 }

@@ -139,7 +139,7 @@ function meanMix(list: WeightList, { points, dimension, width, channels }: Vecto
 
 /** Attention by inner products of numbers and of vectors, whose values are both. */
 function attentionMix(list: WeightList, { points, dimension, width, channels }: VectorShape): Mix {
-  const heads = headsOf(channels);
+  const heads = headsOf(channels, width);
   const [own, vectorsOfHead] = [width / heads, channels / heads];
   const projections = list.place([
     normalWeight([width, 3 * width], width),
