@@ -1,23 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import { biasSilu } from '../bias-silu';
 import { normalWeight, type Network } from '../define-network';
 import { dense, denseWeights } from '../dense';
-import { fourierFeatures, frequencyWeight } from '../fourier-features';
 import { normalise } from '../normalisation';
 import { WeightList, type OwnWeights } from '../weight-list';
 import { attend } from './attend';
 import type { CloudNetworkShape } from './cloud-shape';
 import { headsOf } from './heads-of';
+import { addToPoints, pointEmbedding } from './point-embedding';
 
 /** A network on the coordinates of points, which the group does not turn: see cloudNetwork. Its output begins at zero. */
 export function placedNetwork(shape: Omit<CloudNetworkShape, 'turns'>): Network {
-  const { points, dimension, permutes, mixing, scalars, width, layers, frequencies } = shape;
+  const { points, dimension, mixing, scalars, width, layers } = shape;
   const list = new WeightList();
-  const waves = list.place(frequencies === 0 ? [] : [frequencyWeight(dimension, frequencies)]);
-  const first = list.place(denseWeights(dimension + 2 * frequencies, width));
-  const known = list.place(scalars === 0 ? [] : [normalWeight([scalars, width], scalars)]);
-  const places = list.place(permutes ? [] : [normalWeight([1, points, width], 1)]);
+  const embed = pointEmbedding(list, dimension, shape);
   const blocks = Array.from({ length: layers - 1 }, () => blockOf(list, width, mixing));
   const last = list.place(denseWeights(width, dimension, 'zero'));
   return {
@@ -29,16 +26,7 @@ export function placedNetwork(shape: Omit<CloudNetworkShape, 'turns'>): Network 
     apply(weights, clouds, numbers) {
       const [replicas, batch] = clouds.shape;
       const tokens: Tensor3D = tf.reshape(clouds, [replicas, batch * points, dimension]);
-      const [frequencyMatrix] = waves(weights);
-      const features = frequencyMatrix === undefined ? [] : [fourierFeatures(frequencyMatrix, tokens)];
-      const [matrix, bias] = first(weights);
-      let z = tf.matMul(features.length === 0 ? tokens : tf.concat([tokens, ...features], 2), matrix as Tensor);
-      const [numbersMatrix] = known(weights);
-      if (numbersMatrix !== undefined) z = addToPoints(z, tf.matMul(numbers, numbersMatrix), points);
-      const [ofPlaces] = places(weights);
-      if (ofPlaces !== undefined)
-        z = tf.reshape(tf.add(tf.reshape(z, [replicas, batch, points, width]), ofPlaces), z.shape);
-      let x = biasSilu(z as Tensor3D, bias as Tensor);
+      let x = embed(weights, tokens, numbers);
       for (const block of blocks) x = block(weights, x, points);
       return tf.reshape(dense(last(weights), x), clouds.shape);
     },
@@ -56,8 +44,8 @@ function setBlock(list: WeightList, width: number): Block {
   const own = list.place([...denseWeights(width, width), normalWeight([width, width], width)]);
   return (all, x, points) => {
     const [matrix, bias, ofMean] = own(all) as [Tensor, Tensor, Tensor];
-    const mean = tf.matMul(meanOfPoints(x, points), ofMean);
-    return biasSilu(addToPoints(tf.matMul(x, matrix), mean, points) as Tensor3D, bias, x);
+    const mean: Tensor3D = tf.matMul(meanOfPoints(x, points), ofMean);
+    return biasSilu(addToPoints(tf.matMul(x, matrix), mean, points), bias, x);
   };
 }
 
@@ -81,11 +69,4 @@ function attentionBlock(list: WeightList, width: number): Block {
 function meanOfPoints(x: Tensor3D, points: number): Tensor3D {
   const [replicas, rows, width] = x.shape;
   return tf.mean(tf.reshape(x, [replicas, rows / points, points, width]), 2);
-}
-
-/** Adds to every point of a cloud what belongs to the cloud: [R, B·k, W] and [R, B, W]. */
-function addToPoints(x: Tensor, ofClouds: Tensor, points: number): Tensor3D {
-  const [replicas = 0, batch = 0, width = 0] = ofClouds.shape;
-  const each: Tensor4D = tf.reshape(x, [replicas, batch, points, width]);
-  return tf.reshape(tf.add(each, tf.expandDims(ofClouds, 2)), [replicas, batch * points, width]);
 }

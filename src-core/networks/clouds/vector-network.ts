@@ -4,12 +4,12 @@ import type { CloudSymmetry } from '../../groups/cloud-symmetry';
 import { biasSilu } from '../bias-silu';
 import { normalWeight, type Network } from '../define-network';
 import { dense, denseWeights } from '../dense';
-import { fourierFeatures, frequencyWeight } from '../fourier-features';
 import { normalise } from '../normalisation';
 import { WeightList } from '../weight-list';
 import { attend } from './attend';
 import type { CloudNetworkShape } from './cloud-shape';
 import { headsOf } from './heads-of';
+import { pointEmbedding } from './point-embedding';
 import { turnedVectors } from './turned-vectors';
 
 /** Vectors of a point, for so many of its numbers one. */
@@ -35,13 +35,10 @@ interface VectorShape extends Pick<CloudSymmetry, 'points' | 'dimension' | 'turn
  * vectors by their inner products. Rotations without reflections also have right angles (in the plane) and cross products (in space). Its output begins at zero.
  */
 export function vectorNetwork(shape: CloudNetworkShape): Network {
-  const { points, dimension, permutes, mixing, scalars, width, layers, frequencies, turns } = shape;
+  const { points, dimension, mixing, scalars, width, layers, turns } = shape;
   const channels = Math.max(fewestVectors, Math.floor(width / numbersOfVector));
   const list = new WeightList();
-  const waves = list.place(frequencies === 0 ? [] : [frequencyWeight(1, frequencies)]);
-  const first = list.place(denseWeights(1 + 2 * frequencies, width));
-  const known = list.place(scalars === 0 ? [] : [normalWeight([scalars, width], scalars)]);
-  const places = list.place(permutes ? [] : [normalWeight([1, points, width], 1)]);
+  const embed = pointEmbedding(list, 1, shape);
   const copies = list.place([normalWeight([1, channels], 1)]);
   const sizes = { points, dimension, turns, width, channels };
   const blocks = Array.from({ length: layers - 1 }, () => {
@@ -60,16 +57,7 @@ export function vectorNetwork(shape: CloudNetworkShape): Network {
       const rows = batch * points;
       const tokens: Tensor3D = tf.reshape(clouds, [replicas, rows, dimension]);
       const lengths: Tensor3D = tf.mean(tf.square(tokens), 2, true);
-      const [frequencyMatrix] = waves(weights);
-      const features = frequencyMatrix === undefined ? [] : [fourierFeatures(frequencyMatrix, lengths)];
-      const [matrix, bias] = first(weights);
-      const z = tf.matMul(features.length === 0 ? lengths : tf.concat([lengths, ...features], 2), matrix as Tensor);
-      let each: Tensor4D = tf.reshape(z, [replicas, batch, points, width]);
-      const [givenMatrix] = known(weights);
-      if (givenMatrix !== undefined) each = tf.add(each, tf.expandDims(tf.matMul(given, givenMatrix), 2));
-      const [ofPlaces] = places(weights);
-      if (ofPlaces !== undefined) each = tf.add(each, ofPlaces);
-      const numbers = biasSilu(tf.reshape(each, [replicas, rows, width]), bias as Tensor);
+      const numbers = embed(weights, lengths, given);
       const coordinates: Tensor3D = tf.reshape(clouds, [replicas, rows * dimension, 1]);
       const vectors = tf.matMul(coordinates, copies(weights)[0] as Tensor);
       let state: PointState = { numbers, vectors: tf.reshape(vectors, [replicas, rows, dimension, channels]) };
