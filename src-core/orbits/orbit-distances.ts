@@ -4,6 +4,7 @@ import { pairNanoseconds } from '../gap/pair-cost';
 import { treeNanoseconds, usesTree } from '../gap/tree-search';
 import type { Group } from '../groups/define-group';
 import { selectRows, type Points } from '../mathematics/points';
+import { mean, sampleVariance } from '../mathematics/statistics';
 import { thinnedRows } from '../sweep/draws';
 import type { RandomStream } from '../mathematics/random-stream';
 import type { Work } from '../work';
@@ -68,8 +69,8 @@ export async function orbitDistances(request: OrbitDistancesRequest, work: Work)
   const n = training.count;
   const spacingPlaces = some('spacing', trainingRows.length, n, budget);
   const spacing = n < 2 ? null : await spacingOf(training, trainingRows, spacingPlaces, group, work);
-  const mean = spacing === null ? null : meanOf(spacing.distances);
-  const threshold = mean === null ? null : Math.sqrt(memorisedWithin(training, mean.mean));
+  const spread = spacing === null ? null : meanOf(spacing.distances);
+  const threshold = spread === null ? null : Math.sqrt(memorisedWithin(training, spread.mean));
   const own =
     outputs === null
       ? null
@@ -82,8 +83,8 @@ export async function orbitDistances(request: OrbitDistancesRequest, work: Work)
     outputs: own,
     test: await nearestTo(test, some('test', test.count, n, budget), 'distances of the test points'),
     spacing,
-    meanSpacing: mean?.mean ?? null,
-    meanSpacingError: mean?.standardError ?? null,
+    meanSpacing: spread?.mean ?? null,
+    meanSpacingError: spread?.standardError ?? null,
     threshold,
     memorised: own === null || threshold === null ? null : shareWithin(own.distances, threshold),
     covered,
@@ -137,11 +138,9 @@ function shareWithin(distances: Float64Array, threshold: number): number {
 }
 
 function meanOf(values: Float64Array): { readonly mean: number; readonly standardError: number | null } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
-    mean,
-    standardError: values.length < 2 ? null : Math.sqrt(squares / (values.length - 1) / values.length),
+    mean: mean(values),
+    standardError: values.length < 2 ? null : Math.sqrt(sampleVariance(values) / values.length),
   };
 }
 
