@@ -63,10 +63,9 @@ export class SqliteRunTable implements RunTable {
   }
 
   async groups(filter: RunFilter, by: 'curve' | 'size', columns: readonly string[]): Promise<RunGroups> {
-    const names = [sql`curves.id`, sql`runs.n`, sql`sweeps.id`, sql`sweeps.name`, sql`curves.label`];
     const values = columns.map((column) => columnExpression(column));
     const read = this.#all(sql`
-      SELECT ${sql.join([...names, ...values])} FROM ${allRuns} WHERE ${filterCondition(filter)} ORDER BY ${rowOrder([])}
+      SELECT ${sql.join([sql`curves.id`, sql`runs.n`, ...values])} FROM ${allRuns} WHERE ${filterCondition(filter)} ORDER BY ${rowOrder([])}
     `);
     return Promise.resolve(this.#reading(() => groupRuns(read, by, columns, this.parts.connection)));
   }
