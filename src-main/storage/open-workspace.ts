@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Database as Connection } from 'better-sqlite3';
@@ -17,6 +7,8 @@ import type { WorkspaceManner } from '../engine/ports';
 import type { Workspace } from '../engine/workspace';
 import { ExpectedError } from '#core/errors';
 import { fillSettings } from './curve-settings';
+import { firstBytes } from './first-bytes';
+import { sqliteSignature } from './is-workspace-file';
 import { applicationId, migrate } from './migrate';
 import { salvage } from './salvage';
 import { SqliteWorkspace } from './sqlite-workspace';
@@ -139,25 +131,10 @@ function makeFolder(path: string): void {
 
 /** True also where there is no file yet, or an empty one. SQLite itself would write over a file that is shorter than a page. */
 function startsLikeSqlite(path: string): boolean {
-  const signature = Buffer.from('SQLite format 3\0');
   if (path === ':memory:' || !existsSync(path)) return true;
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch {
-    // Opening it as a database says why.
-    return true;
-  }
-  try {
-    const head = Buffer.alloc(signature.length);
-    const length = readSync(file, head, 0, head.length, 0);
-    return length === 0 || head.equals(signature);
-  } catch {
-    // A folder.
-    return true;
-  } finally {
-    closeSync(file);
-  }
+  const head = firstBytes(path, sqliteSignature.length);
+  // Where it cannot be read, opening it as a database says why.
+  return head === undefined || head.length === 0 || head.equals(sqliteSignature);
 }
 
 function notAWorkspace(path: string, cause?: unknown): ExpectedError {

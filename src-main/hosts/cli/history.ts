@@ -1,4 +1,4 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SweepSummary } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
@@ -114,17 +114,18 @@ async function exportBundle(
 
 /** `gapscope history import FILE`: a sweep exported as JSON, or a bundle of sweeps. */
 export async function importHistory(path: string, { session, terminal }: CommandContext): Promise<void> {
-  const unreadable = (): never => {
-    throw new UsageError(`${path}: there is no such file, or it may not be read.`);
-  };
-  const archive = await beginsLikeZip(path).catch(unreadable);
-  const client = await session();
-  if (!archive) {
-    const summary = await client.ask('history.import', { text: await readFile(path, 'utf8').catch(unreadable) });
+  const { bundles } = await import('../../files/bundles');
+  if (!(await bundles.isBundle(path))) {
+    const text = await readFile(path, 'utf8').catch(() => {
+      throw new UsageError(`${path}: there is no such file, or it may not be read.`);
+    });
+    const summary = await (await session()).ask('history.import', { text });
     terminal.result(summary, () => describeImported(summary));
     return;
   }
-  const { imported, known } = await client.askLong('history.importBundle', (job) => ({ job, path: resolve(path) }));
+  const { imported, known } = await (
+    await session()
+  ).askLong('history.importBundle', (job) => ({ job, path: resolve(path) }));
   const [first] = imported;
   if (first === undefined)
     throw new ExpectedError(
@@ -137,16 +138,6 @@ export async function importHistory(path: string, { session, terminal }: Command
       ...known.map(({ id, name }) => `${id}: ${name} is already in this workspace`),
     ].join('\n'),
   );
-}
-
-async function beginsLikeZip(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return buffer.toString('latin1') === 'PK';
-  } finally {
-    await file.close();
-  }
 }
 
 function describeImported({ id, name, finished, runs }: SweepSummary): string {

@@ -101,7 +101,10 @@ function open(window: MainWindow): void {
       watchTraining();
       window.engineRestarted();
     },
-    onFailure: (reason) => window.tell({ type: 'gapscope:engine-failed', reason }),
+    onFailure(reason) {
+      watch.detach();
+      window.tell({ type: 'gapscope:engine-failed', reason });
+    },
     now: () => performance.now(),
   });
   const watchTraining = (): void => watch.attach((port) => engine.connect(port));

@@ -20,7 +20,7 @@ const failed = z.object({ ok: z.literal(false), error: wireError });
 /** The shell's own line to the engine: which sweeps are being run, whether or not a window shows them. */
 export class TrainingWatch {
   #sweeps: TrainingSweeps = new Map();
-  #engine: EngineFunctions | undefined;
+  #line: { readonly engine: EngineFunctions; close(): void } | undefined;
 
   constructor(private readonly listener: Listener) {}
 
@@ -33,15 +33,30 @@ export class TrainingWatch {
    * @param connect - hands the engine its end of the line
    */
   attach(connect: (port: MessagePortMain) => void): void {
+    this.detach();
     const { port1, port2 } = new MessageChannelMain();
     const functions: WindowFunctions = { event: (name, payload) => this.#hear(name, payload) };
-    this.#engine = createBirpc<EngineFunctions, WindowFunctions>(functions, {
+    const engine = createBirpc<EngineFunctions, WindowFunctions>(functions, {
       post: (message: unknown) => port1.postMessage(message),
       on: (receive: (message: unknown) => void) => port1.on('message', ({ data }) => receive(data)),
       timeout: -1,
     });
+    this.#line = {
+      engine,
+      close() {
+        // Whoever waits for an answer hears that there will be none.
+        engine.$close(new Error('The engine has ended.'));
+        port1.close();
+      },
+    };
     port1.start();
     connect(port2);
+  }
+
+  /** The engine has ended, and with it all that it ran. */
+  detach(): void {
+    this.#line?.close();
+    this.#line = undefined;
     this.#sweeps = new Map();
     this.listener.onChange();
   }
@@ -50,7 +65,7 @@ export class TrainingWatch {
   async pause(): Promise<void> {
     await Promise.all(
       [...this.#sweeps.keys()].map(async (id) => {
-        const refusal = failed.safeParse(await this.#engine?.call('sweep.pause', { id }));
+        const refusal = failed.safeParse(await this.#line?.engine.call('sweep.pause', { id }));
         if (refusal.success) throw new Error(refusal.data.error.message);
       }),
     );
