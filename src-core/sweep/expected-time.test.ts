@@ -3,7 +3,7 @@ import { expectedTime, type KnownTime, type RunsToTime } from './expected-time';
 
 const workOf = (trainer: string) => ({
   algorithm: trainer.split('?')[0] ?? '',
-  steps: trainer.startsWith('network') ? Number(/steps=(\d+)/.exec(trainer)?.[1] ?? 1000) : null,
+  amount: (n: number) => (trainer.startsWith('network') ? Number(/steps=(\d+)/.exec(trainer)?.[1] ?? 1000) : n),
 });
 const known = (trainer: string, n: number, seconds: number, more: Partial<KnownTime> = {}): KnownTime => ({
   task: 'torus',

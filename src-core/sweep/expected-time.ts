@@ -19,15 +19,15 @@ export interface RunsToTime {
   readonly count: number;
 }
 
-/** How a trainer's time depends on its settings. */
+/** How a trainer's time depends on its settings and on n. */
 export interface TrainerWork {
   /** The same for all settings of one algorithm. */
   readonly algorithm: string;
-  /** Steps of a training; null where there are none, and the time grows with n. */
-  readonly steps: number | null;
+  /** How much a run with n training points is, in a unit that all settings of one algorithm have in common. */
+  readonly amount: (n: number) => number;
 }
 
-/** 'same': runs of these very curves. 'similar': the same trainers elsewhere. 'scaled': other settings of the same algorithms, by their steps. */
+/** 'same': runs of these very curves. 'similar': the same trainers elsewhere. 'scaled': other settings of the same algorithms, by their amounts of work. */
 export type TimeBasis = 'same' | 'similar' | 'scaled';
 
 export interface ExpectedTime {
@@ -44,14 +44,21 @@ export interface ExpectedTime {
 const ranks: readonly TimeBasis[] = ['same', 'similar', 'scaled'];
 
 /**
- * The time that runs will take, from what others took: those of the same curve where there are some, else of the same trainer, else of the same algorithm with another number of steps.
- * Between sizes log t is linear in log n; beyond them the time of networks, which is that of their steps, stays, and that of other trainers grows with n.
+ * The time that runs will take, from what others took: those of the same curve where there are some, else of the same trainer, else of the same algorithm with other settings, in
+ * proportion to the amounts of work. Between sizes log t is linear in log n; beyond them it goes on in proportion to the work.
  */
 export function expectedTime(
   wanted: readonly RunsToTime[],
   known: readonly KnownTime[],
-  workOf: (trainer: string) => TrainerWork,
+  trainerWork: (trainer: string) => TrainerWork,
 ): ExpectedTime {
+  // To read a trainer's settings takes longer than all the rest, and there are few trainers.
+  const works = new Map<string, TrainerWork>();
+  const workOf = (trainer: string): TrainerWork => {
+    const work = works.get(trainer) ?? trainerWork(trainer);
+    works.set(trainer, work);
+    return work;
+  };
   const used = new Set<KnownTime>();
   const unknown = new Set<string>();
   let seconds = 0;
@@ -66,10 +73,10 @@ export function expectedTime(
     for (const time of found.times) used.add(time);
     const points = found.times.map((time) => ({
       n: time.n,
-      seconds: found.basis === 'scaled' ? time.seconds * stepRatio(own, workOf(time.trainer)) : time.seconds,
+      seconds: (time.seconds * own.amount(time.n)) / workOf(time.trainer).amount(time.n),
       runs: time.runs,
     }));
-    seconds += runs.count * timeAt(runs.n, bySize(points), own.steps === null);
+    seconds += runs.count * timeAt(runs.n, bySize(points), own);
     weakest = Math.max(weakest, ranks.indexOf(found.basis));
   }
   return {
@@ -97,10 +104,6 @@ function firstBasis(
   return basis === undefined || times === undefined ? undefined : { basis, times };
 }
 
-function stepRatio(wanted: TrainerWork, known: TrainerWork): number {
-  return wanted.steps === null || known.steps === null || known.steps === 0 ? 1 : wanted.steps / known.steps;
-}
-
 interface SizeTime {
   readonly n: number;
   readonly seconds: number;
@@ -116,13 +119,13 @@ function bySize(times: readonly (SizeTime & { readonly runs: number })[]): reado
   return [...sums].map(([n, { seconds, runs }]) => ({ n, seconds: seconds / runs })).sort((a, b) => a.n - b.n);
 }
 
-function timeAt(n: number, times: readonly SizeTime[], grows: boolean): number {
+function timeAt(n: number, times: readonly SizeTime[], { amount }: TrainerWork): number {
   const after = times.findIndex((time) => time.n >= n);
   const [low, high] = [times[after < 0 ? times.length - 1 : after - 1], times[after]];
   if (high === undefined || low === undefined) {
     const end = high ?? low;
     if (end === undefined) return 0;
-    return end.seconds * (grows ? n / end.n : 1);
+    return (end.seconds * amount(n)) / amount(end.n);
   }
   if (low.seconds <= 0 || high.seconds <= 0) return high.seconds;
   const share = Math.log(n / low.n) / Math.log(high.n / low.n);

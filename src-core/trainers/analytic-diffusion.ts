@@ -36,6 +36,7 @@ export const analyticDiffusion = defineTrainer({
   create: (settings) => ({
     law: 'iid',
     generator: true,
+    amount: (n) => settings.steps * n,
     async train(batch, work) {
       const models: TrainedModel[] = [];
       for (const run of batch) models.push(await sample(run, settings, work));

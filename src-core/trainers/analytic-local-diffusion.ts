@@ -48,6 +48,7 @@ export const analyticLocalDiffusion = defineTrainer({
   create: (settings) => ({
     law: null,
     generator: true,
+    amount: (n) => settings.steps * n,
     needs: 'images',
     symmetric: settings.positions === 'any',
     checkGroup(group) {

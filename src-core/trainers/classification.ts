@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { defineTrainer } from './define-trainer';
-import { predictorParameters } from './network-parameters';
+import { predictorParameters, trainingSteps } from './network-parameters';
 import { trainPredictors } from './predictors/train-predictors';
 
 /**
@@ -17,6 +17,7 @@ export const classification = defineTrainer({
     law: null,
     generator: false,
     replicas: true,
+    amount: (n) => trainingSteps(settings, n),
     needs: 'classes',
     predicts: 'outputs',
     symmetric: settings.symmetry !== 'none',

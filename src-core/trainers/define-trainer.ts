@@ -80,6 +80,11 @@ export interface Trainer {
   readonly hypothesesOf?: (n: number) => number;
   /** Whether it trains networks, the runs of a batch as replicas of one tensor program: then batches are smaller. */
   readonly replicas?: boolean;
+  /**
+   * How much work a run with n training points is, in units of the algorithm's own: what the time of other sizes and settings is expected from. In proportion to n where
+   * left out.
+   */
+  readonly amount?: (n: number) => number;
   /** Trains the runs of a batch together; results in the order of the runs. */
   train(batch: readonly TrainingRun[], work: Work): Promise<readonly TrainingOutcome[]>;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choiceParameter, integerParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainDenoisers } from './denoising/train-denoisers';
-import { architectureParameter, networkParameters } from './network-parameters';
+import { architectureParameter, networkParameters, trainingSteps } from './network-parameters';
 import { noiseLevels } from './noise-schedule';
 
 /**
@@ -38,6 +38,7 @@ export const diffusion = defineTrainer({
     law: 'iid',
     generator: true,
     replicas: true,
+    amount: (n) => trainingSteps(settings, n),
     symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainDenoisers(

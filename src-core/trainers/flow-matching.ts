@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { integerParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainDenoisers } from './denoising/train-denoisers';
-import { architectureParameter, networkParameters } from './network-parameters';
+import { architectureParameter, networkParameters, trainingSteps } from './network-parameters';
 
 /**
  * Flow matching with straight paths (Lipman et al., 2023; Liu et al., 2023): x_t = (1 − t)·noise + t·z, and a network learns the velocity z − noise at uniform times t.
@@ -22,6 +22,7 @@ export const flowMatching = defineTrainer({
     law: null,
     generator: true,
     replicas: true,
+    amount: (n) => trainingSteps(settings, n),
     symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainDenoisers(

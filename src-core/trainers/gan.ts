@@ -6,7 +6,7 @@ import { stopGradient } from '../networks/stop-gradient';
 import { realParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainGenerators, type GenerativeModel } from './generators/train-generators';
-import { architectureParameter, networkOf, networkParameters } from './network-parameters';
+import { architectureParameter, networkOf, networkParameters, trainingSteps } from './network-parameters';
 import { clipParameter } from './optimisation-parameters';
 
 /**
@@ -31,6 +31,7 @@ export const gan = defineTrainer({
     law: null,
     generator: true,
     replicas: true,
+    amount: (n) => trainingSteps(settings, n),
     symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainGenerators(

@@ -81,6 +81,12 @@ export interface TrainingSize {
   readonly cloud?: CloudSize;
 }
 
+/** Steps of training with n points. */
+export function trainingSteps({ steps }: Pick<NetworkSettings, 'steps'>, n: number): number {
+  const doublings = Math.max(0, Math.ceil(Math.log2(n / 16)));
+  return steps ?? Math.min(32_000, Math.round(4000 * Math.SQRT2 ** doublings));
+}
+
 /** What the size of a network follows from. */
 type SizedRun = Pick<TrainingRun, 'training' | 'layout' | 'group'>;
 
@@ -92,9 +98,8 @@ export function trainingSize(settings: NetworkSettings, { training, layout, grou
   const n = training.count;
   const image = imageFor(settings, layout);
   const cloud = cloudFor(settings, layout, group);
-  const doublings = Math.max(0, Math.ceil(Math.log2(n / 16)));
   return {
-    steps: settings.steps ?? Math.min(32_000, Math.round(4000 * Math.SQRT2 ** doublings)),
+    steps: trainingSteps(settings, n),
     width: settings.width ?? (image !== undefined ? 32 : n <= 64 ? 128 : 256),
     batch: settings.batch ?? (image !== undefined ? 64 : 256),
     ...(image === undefined ? {} : { image }),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { realParameter } from '../registry/parameters';
 import { defineTrainer } from './define-trainer';
 import { trainGenerators, type GenerativeModel } from './generators/train-generators';
-import { architectureParameter, networkOf, networkParameters } from './network-parameters';
+import { architectureParameter, networkOf, networkParameters, trainingSteps } from './network-parameters';
 import { clipParameter } from './optimisation-parameters';
 import { zeroWeight, type Network } from '../networks/define-network';
 
@@ -29,6 +29,7 @@ export const vae = defineTrainer({
     law: null,
     generator: true,
     replicas: true,
+    amount: (n) => trainingSteps(settings, n),
     symmetric: settings.symmetry !== 'none',
     train: (batch, work) =>
       trainGenerators(

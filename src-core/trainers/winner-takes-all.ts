@@ -8,7 +8,7 @@ import { choiceParameter, optionalIntegerParameter, realParameter } from '../reg
 import type { Work } from '../work';
 import { learnCodebook } from './codebooks/learn-codebook';
 import { defineTrainer, type TrainedModel, type TrainingRun } from './define-trainer';
-import { predictorParameters, trainingSize, type NetworkSettings } from './network-parameters';
+import { predictorParameters, trainingSize, trainingSteps, type NetworkSettings } from './network-parameters';
 import { trainPredictors } from './predictors/train-predictors';
 import { variants, winningWeights, type WinningSettings } from './winning-weights';
 
@@ -51,6 +51,7 @@ export const winnerTakesAll = defineTrainer({
     law: settings.hypotheses === undefined && settings.symmetry !== 'augmentation' ? 'quantisation' : null,
     generator: false,
     replicas: true,
+    amount: (n) => trainingSteps(settings, n),
     predicts: 'hypotheses',
     hypothesesOf: (n) => hypothesesOf(settings, n),
     symmetric: settings.symmetry !== 'none',

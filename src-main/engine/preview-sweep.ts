@@ -1,9 +1,8 @@
 import type { SweepDeclaration, SweepPreview } from '#contract/sweep';
-import { resolveReference } from '#core/registry/reference';
 import { batchesOf, type Division } from '#core/sweep/batches';
-import { expectedTime, type RunsToTime, type TrainerWork } from '#core/sweep/expected-time';
+import { expectedTime, type RunsToTime } from '#core/sweep/expected-time';
 import type { PlannedRun, SweepPlan } from '#core/sweep/plan';
-import { trainerRegistry } from '#core/trainers/registry';
+import { trainerWork } from '#core/trainers/trainer-work';
 import type { Workspace } from './workspace';
 
 interface KnownToPreview {
@@ -21,9 +20,9 @@ export async function previewSweep(
   declaration: SweepDeclaration,
   { plan, left, division, lanes, workspace }: KnownToPreview,
 ): Promise<SweepPreview> {
-  const algorithms = [...new Set(plan.curves.map(({ trainer }) => workOf(trainer.reference).algorithm))];
+  const algorithms = [...new Set(plan.curves.map(({ trainer }) => trainerWork(trainer.reference).algorithm))];
   const known = await workspace.runTimes(algorithms, plan.backend);
-  const time = expectedTime(runsToTime(plan, left), known, workOf);
+  const time = expectedTime(runsToTime(plan, left), known, trainerWork);
   return {
     declaration,
     runs: plan.runs.length,
@@ -51,19 +50,4 @@ function runsToTime({ task, curves }: SweepPlan, left: readonly PlannedRun[]): r
     counts.set(key, { task: task.reference, group: group.reference, trainer: trainer.reference, n, count });
   }
   return [...counts.values()];
-}
-
-/** Of a trainer that another version has stored, and this one cannot read, the id is what can be told. */
-function workOf(reference: string): TrainerWork {
-  const algorithm = reference.split('?')[0] ?? reference;
-  try {
-    const { parameters }: { parameters: Readonly<Record<string, unknown>> } = resolveReference(
-      trainerRegistry,
-      reference,
-    );
-    const { steps } = parameters;
-    return { algorithm, steps: typeof steps === 'number' ? steps : null };
-  } catch {
-    return { algorithm, steps: null };
-  }
 }
