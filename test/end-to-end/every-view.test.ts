@@ -25,15 +25,34 @@ const sweep = {
   testPoints: 1000,
 };
 
-/** Runs the sweep by the command line, on the workspace that the window has open; answers its id. */
-async function storeSweep(folder: string): Promise<string> {
-  const file = join(folder, 'sweep.json');
-  writeFileSync(file, JSON.stringify(sweep));
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'run', file, '--json'], {
+/** What a command line answers, on the workspace that the window has open. */
+async function answerOf<Schema extends z.ZodType>(
+  folder: string,
+  schema: Schema,
+  ...args: readonly string[]
+): Promise<z.output<Schema>> {
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], {
     env: { ...process.env, XDG_DATA_HOME: folder },
     maxBuffer: 1e8,
   });
-  return z.object({ sweep: z.object({ id: z.string() }) }).parse(JSON.parse(stdout)).sweep.id;
+  return schema.parse(JSON.parse(stdout));
+}
+
+interface Stored {
+  readonly sweep: string;
+  /** One of its runs, with a symmetry. */
+  readonly run: string;
+}
+
+/** Runs the sweep by the command line. */
+async function storeSweep(folder: string): Promise<Stored> {
+  const file = join(folder, 'sweep.json');
+  writeFileSync(file, JSON.stringify(sweep));
+  const report = z.object({ sweep: z.object({ id: z.string() }) });
+  const { id } = (await answerOf(folder, report, 'run', file, '--json')).sweep;
+  const record = z.object({ runs: z.array(z.object({ id: z.string(), group: z.string() })) });
+  const { runs } = await answerOf(folder, record, 'history', 'export', id, '--format', 'json');
+  return { sweep: id, run: runs.find(({ group }) => group === 'so2')?.id ?? '' };
 }
 
 async function measureSomething(page: Page): Promise<void> {
@@ -55,11 +74,16 @@ async function goTo(page: Page, path: string): Promise<void> {
   }
 }
 
-/** The views of the bar, and what is opened in them. */
-async function pathsOf(page: Page, sweepId: string): Promise<string[]> {
+/** The views of the bar, and what is opened in them, by what their pictures are called. */
+async function pathsOf(page: Page, { sweep: id, run }: Stored): Promise<ReadonlyMap<string, string>> {
   const links = await page.getByRole('navigation', { name: 'Views' }).getByRole('link').all();
   const paths = await Promise.all(links.map(async (link) => (await link.getAttribute('href'))?.slice(1) ?? ''));
-  return [...paths, `/history/${sweepId}`];
+  return new Map([
+    ...paths.map((path) => [path, path] as const),
+    ['/history/stored', `/history/${id}`],
+    ['/compare/stored', `/compare?sweeps=${id}`],
+    ['/orbits/stored', `/orbits/${run}`],
+  ]);
 }
 
 /** Whether something is cut off at the right of the window, or of the bar. */
@@ -80,18 +104,17 @@ const sizes = [
 
 describe.each(applications)('in %s', (name, open) => {
   const application = useApplication(open);
-  let id = '';
+  let stored: Stored;
   beforeAll(async () => {
-    id = await storeSweep(application().folder);
+    stored = await storeSweep(application().folder);
   });
 
   it('every view is accessible in light and dark, and holds what it shows', { timeout: 10 * minutes }, async () => {
     const { page, problems } = application();
     await measureSomething(page);
     const found: Record<string, string[]> = {};
-    for (const path of await pathsOf(page, id)) {
+    for (const [label, path] of await pathsOf(page, stored)) {
       await goTo(page, path);
-      const label = path.replace(id, 'stored');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await screenshot(page, `view ${label} in ${name} ${colorScheme}`);
