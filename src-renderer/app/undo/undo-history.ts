@@ -18,20 +18,16 @@ export interface UndoHistory {
   push(step: UndoStep): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** There is nothing to undo of a step after all. */
+  forget(step: UndoStep): void;
   /** Takes back one step, wherever it stands; nothing where that has been done. */
   takeBack(step: UndoStep): Promise<void>;
-  /** Calls `note` before anything is undone or done again, for whoever pushes his changes late. */
-  before(note: () => void): void;
 }
 
 /** @param limit - steps that are remembered */
 export function createUndoHistory(limit = 200): UndoHistory {
   const past = shallowRef<readonly UndoStep[]>([]);
   const future = shallowRef<readonly UndoStep[]>([]);
-  const notes: (() => void)[] = [];
-  const settle = (): void => {
-    for (const note of notes) note();
-  };
 
   async function takeBack(step: UndoStep): Promise<void> {
     if (!past.value.includes(step)) return;
@@ -50,18 +46,18 @@ export function createUndoHistory(limit = 200): UndoHistory {
       future.value = [];
     },
     async undo() {
-      settle();
       if (next.value !== undefined) await takeBack(next.value);
     },
     async redo() {
-      settle();
       const step = again.value;
       if (step === undefined) return;
       future.value = future.value.slice(0, -1);
       past.value = [...past.value, step];
       await step.redo?.();
     },
+    forget(step) {
+      past.value = past.value.filter((one) => one !== step);
+    },
     takeBack,
-    before: (note) => void notes.push(note),
   };
 }

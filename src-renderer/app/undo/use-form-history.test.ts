@@ -52,8 +52,31 @@ describe('useFormHistory', () => {
     const { settings, store } = form();
     settings.name = 'b';
     await nextTick();
+    expect(store.next?.what).toBe('change of the sweep');
     await store.undo();
     expect(settings.name).toBe('a');
     expect(store.again?.what).toBe('change of the sweep');
+  });
+
+  it('has nothing to undo where a field took its own change back', async () => {
+    const { settings, store } = form();
+    settings.name = 'b';
+    await nextTick();
+    settings.name = 'a';
+    await nextTick();
+    expect(store.next).toBeUndefined();
+  });
+
+  it('takes what is typed after an undo as a change of its own', async () => {
+    const { settings, store } = form();
+    settings.name = 'b';
+    await nextTick();
+    await store.undo();
+    settings.name = 'c';
+    await nextTick();
+    expect(store.again).toBeUndefined();
+    await store.undo();
+    expect(settings.name).toBe('a');
+    expect(store.next).toBeUndefined();
   });
 });

@@ -49,8 +49,9 @@ export const useMeasureStore = defineStore('measure', () => {
     everyPoint.value = given.everyPoint;
     transport.value = given.transport;
   }
-  useFormHistory('/measure', 'the settings', readSettings, writeSettings);
+  // In this order: what was kept is no change that could be undone.
   keepForSession('measure', measureSettings, readSettings, writeSettings);
+  useFormHistory('/measure', 'the settings', readSettings, writeSettings);
 
   const recent = useRecentFiles();
   const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
