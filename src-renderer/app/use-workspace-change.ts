@@ -3,8 +3,7 @@ import { onScopeDispose } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { ResponseOf } from '#contract/commands';
 import { useEngine } from '../client/use-engine';
-
-export const currentWorkspaceKey = ['workspace.current'];
+import { currentWorkspaceKey } from './use-current-workspace';
 
 /** When another workspace is opened, whichever window asked for it, nothing here shows what was in the one before. */
 export function useWorkspaceChange(): void {
