@@ -4,6 +4,13 @@ import { computed, type ComputedRef, type Ref } from 'vue';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
+/** The choices with their names. */
+export const themeNames: readonly (readonly [ThemeChoice, string])[] = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
 const choice = useStorage<ThemeChoice>('gapscope.theme', 'system');
 
 /** The user's choice of theme, kept between starts, and whether that is dark now. */

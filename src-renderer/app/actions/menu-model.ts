@@ -1,7 +1,8 @@
 import { menuIds, type MenuEntry, type MenuId, type MenuModel, type Submenu } from '#contract/desktop';
 import type { Action } from './action';
 
-const titles: Readonly<Record<MenuId, string>> = {
+/** The menus by their names. */
+export const menuTitles: Readonly<Record<MenuId, string>> = {
   file: 'File',
   edit: 'Edit',
   view: 'View',
@@ -18,7 +19,7 @@ export function menuModel(actions: readonly Action[]): MenuModel {
     const own = actions.filter(({ menu }) => menu === id);
     const numbers = [...new Set(own.map(({ section }) => section))].sort((a, b) => a - b);
     const sections = numbers.map((number) => sectionOf(own.filter(({ section }) => section === number)));
-    return { id, title: titles[id], sections };
+    return { id, title: menuTitles[id], sections };
   });
 }
 

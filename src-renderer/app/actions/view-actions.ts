@@ -1,22 +1,16 @@
-import type { ThemeChoice } from '../theme';
-import { appViews } from '../views';
+import { themeNames } from '../theme';
+import { appViews, viewOfPath } from '../views';
 import type { Action } from './action';
 import type { ActionContext } from './action-context';
-
-const themes: readonly (readonly [ThemeChoice, string])[] = [
-  ['system', 'As the system'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-];
 
 /** The View menu: where to look, and how it looks. */
 export function viewActions({ router, shell, theme, dialogs }: ActionContext): Action[] {
   const common = { menu: 'view', enabled: true } as const;
-  const { path: shown } = router.currentRoute.value;
+  const shown = viewOfPath(router.currentRoute.value.path)?.path;
   return [
     ...appViews.map(({ path, title, hint }, index) => ({
       ...common,
-      ...{ id: `view.${path.slice(1)}`, title, hint, section: 0, checked: shown.startsWith(path) },
+      ...{ id: `view.${path.slice(1)}`, title, hint, section: 0, checked: shown === path },
       // A browser has these keys for its tabs.
       ...{ accelerator: `${shell === undefined ? 'Alt' : 'CmdOrCtrl'}+${index + 1}` },
       alsoKeys: [String(index + 1), `Alt+${index + 1}`],
@@ -28,7 +22,7 @@ export function viewActions({ router, shell, theme, dialogs }: ActionContext): A
       alsoKeys: ['CmdOrCtrl+Shift+P'],
       run: () => void (dialogs.palette.value = true),
     },
-    ...themes.map(([choice, title]) => ({
+    ...themeNames.map(([choice, title]) => ({
       ...common,
       ...{ id: `view.theme-${choice}`, title, section: 2, submenu: 'Theme', checked: theme.value === choice },
       run: () => void (theme.value = choice),

@@ -1,5 +1,6 @@
 import type { SweepDeclaration, SweepSummary } from '#contract/sweep';
 import type { Action } from '../actions/action';
+import { menuTitles } from '../actions/menu-model';
 import { fuzzyMatch } from './fuzzy-match';
 
 /** Something that the palette offers. */
@@ -19,14 +20,12 @@ export interface FoundItem extends PaletteItem {
   readonly letters: readonly number[];
 }
 
-const kinds = { file: 'File', edit: 'Edit', view: 'View', sweep: 'Sweep', help: 'Help' } as const;
-
 /** What can be done now; not the palette itself. */
 export function actionItems(actions: readonly Action[], run: (action: Action) => Promise<void>): PaletteItem[] {
   return actions
     .filter(({ id, enabled }) => enabled && id !== 'view.palette')
     .map((action) => ({
-      ...{ id: action.id, kind: kinds[action.menu], detail: action.hint ?? '' },
+      ...{ id: action.id, kind: menuTitles[action.menu], detail: action.hint ?? '' },
       title: action.submenu === undefined ? action.title : `${action.submenu}: ${action.title}`,
       ...(action.accelerator === undefined ? {} : { accelerator: action.accelerator }),
       run: () => run(action),
