@@ -1,16 +1,10 @@
 import type { EventOf } from '#contract/events';
 import type { LogEntry, RunSummary, SweepReport, SweepSummary } from '#contract/sweep';
+import { isTraining } from '#contract/training';
 import { useQueryClient } from '@tanstack/vue-query';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { EngineClient } from '../client/engine-client';
 import { errorLine } from '../client/errors';
-
-const ended: readonly SweepSummary['state'][] = ['finished', 'failed', 'cancelled', 'interrupted', 'paused'];
-
-/** Whether a sweep has come to an end, good or bad. */
-export function hasEnded(state: SweepSummary['state']): boolean {
-  return ended.includes(state);
-}
 
 /** One sweep, as it runs or as it is stored: its summary, its runs, the batches that are being worked on, its log, and its report whenever it has come to an end. */
 export function useLiveSweep(engine: EngineClient) {
@@ -65,7 +59,7 @@ export function useLiveSweep(engine: EngineClient) {
       void cache.invalidateQueries({ queryKey: ['history.list'] });
       if (changed.id !== followed) return;
       summary.value = changed;
-      if (!hasEnded(changed.state)) return;
+      if (isTraining(changed.state)) return;
       batches.value = [];
       void load(changed.id);
     }),
@@ -78,7 +72,7 @@ export function useLiveSweep(engine: EngineClient) {
 
   onScopeDispose(
     engine.on('batch.progress', ({ sweepId, remaining, done, batches: running }) => {
-      if (sweepId !== followed || summary.value === null || hasEnded(summary.value.state)) return;
+      if (sweepId !== followed || summary.value === null || !isTraining(summary.value.state)) return;
       batches.value = running;
       underWay.value = done;
       if (remaining !== null) summary.value = { ...summary.value, remaining };
@@ -143,7 +137,7 @@ export function useLiveSweep(engine: EngineClient) {
     log,
     report,
     problem,
-    running: computed(() => summary.value !== null && !hasEnded(summary.value.state)),
+    running: computed(() => summary.value !== null && isTraining(summary.value.state)),
     follow,
     open,
     leave,
