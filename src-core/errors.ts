@@ -1,18 +1,20 @@
 /** Codes of expected errors; they cross every boundary (contract, command line) unchanged. */
-export type ErrorCode =
-  | 'invalid-input'
-  | 'unknown-id'
-  | 'does-not-fit'
-  | 'malformed-file'
-  | 'too-large'
-  | 'not-found'
-  | 'not-finite'
-  | 'too-few-points'
-  | 'unavailable'
-  | 'damaged'
-  | 'read-only'
-  | 'newer-version'
-  | 'out-of-memory';
+export const errorCodes = [
+  'invalid-input',
+  'unknown-id',
+  'does-not-fit',
+  'malformed-file',
+  'too-large',
+  'not-found',
+  'not-finite',
+  'too-few-points',
+  'unavailable',
+  'damaged',
+  'read-only',
+  'newer-version',
+  'out-of-memory',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /**
  * The user's input or surroundings are at fault: one sentence says what, where and what was expected.

@@ -1,4 +1,4 @@
-import { CancelledError, ExpectedError, type ErrorCode } from '#core/errors';
+import { CancelledError, errorCodes, ExpectedError, type ErrorCode } from '#core/errors';
 import { wireError } from '#contract/errors';
 import { z } from 'zod';
 
@@ -44,22 +44,6 @@ export function valueOfReply(answer: unknown): unknown {
 function knownCode(code: string): ErrorCode {
   return errorCodes.find((known) => known === code) ?? 'invalid-input';
 }
-
-const errorCodes: readonly ErrorCode[] = [
-  'invalid-input',
-  'unknown-id',
-  'does-not-fit',
-  'malformed-file',
-  'not-found',
-  'too-large',
-  'not-finite',
-  'too-few-points',
-  'unavailable',
-  'damaged',
-  'read-only',
-  'newer-version',
-  'out-of-memory',
-];
 
 /** One line for people; null for what the user cancelled. */
 export function errorLine(error: unknown): string | null {
