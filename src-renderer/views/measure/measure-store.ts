@@ -24,6 +24,13 @@ const measureSettings = z.object({
 });
 type MeasureSettings = z.output<typeof measureSettings>;
 
+/** What a measurement is asked for by, beside its group. */
+const measuredBy = measureSettings.omit({ form: true, groups: true }).extend({
+  /** The request, in the order of its fields: settings are the same where their text is. */
+  data: z.record(z.string(), z.union([z.string(), z.number()]).optional()),
+});
+type MeasuredBy = z.output<typeof measuredBy>;
+
 /** What is typed in the Measure view, what runs, and what was measured; it outlives the view. */
 export const useMeasureStore = defineStore('measure', () => {
   const engine = useEngine();
@@ -79,36 +86,34 @@ export const useMeasureStore = defineStore('measure', () => {
   watchDebounced(() => JSON.stringify(request.value), inspect, { debounce: 350, immediate: true });
 
   const measured = shallowRef<readonly Measurement[]>([]);
-  const measuredFor = shallowRef('');
-  /** How the data were taken that were measured. */
-  const measuredSettings = shallowRef<Readonly<Record<string, string | number | undefined>>>({});
+  /** The settings of what was measured; null where nothing was. */
+  const measuredWith = shallowRef<MeasuredBy | null>(null);
   const problem = shallowRef<string | null>(null);
   const running = shallowRef<{ group: string; at: number; of: number } | null>(null);
   const job = shallowRef<string | null>(null);
   const progress = useJobProgress(engine, job);
-  const settings = (): string =>
-    JSON.stringify([request.value, estimators.value, pointwise.value, everyPoint.value, transport.value]);
+  const beside = computed(() => ({
+    estimators: [...estimators.value],
+    ...{ pointwise: pointwise.value, everyPoint: everyPoint.value, transport: transport.value },
+  }));
+  /** Whether the settings are those of what was measured. */
+  const same = computed(
+    () => JSON.stringify(measuredWith.value) === JSON.stringify({ ...beside.value, data: request.value }),
+  );
 
   async function run(): Promise<void> {
     if (running.value !== null || request.value === null) return;
     const data = request.value;
     const wanted = groups.value.length === 0 ? ['trivial'] : [...groups.value];
-    const same = measuredFor.value === settings();
     // What was measured with the same settings is the same number again, so only what is new is run.
-    let done = same ? measured.value.filter(({ group }) => wanted.includes(group.reference)) : [];
+    let fresh = !same.value;
+    let done = same.value ? measured.value.filter(({ group }) => wanted.includes(group.reference)) : [];
     const missing = wanted.filter((group) => !done.some((one) => one.group.reference === group));
-    const wantedBeside = {
-      estimators: [...estimators.value],
-      pointwise: pointwise.value,
-      everyPoint: everyPoint.value,
-      transport: transport.value,
-    };
-    const key = settings();
+    const wantedBeside = beside.value;
     problem.value = null;
     if (missing.length === 0) measured.value = done;
     // A group that does not fit the data keeps the others from nothing; equal problems are said once.
     const problems = new Set<string>();
-    let fresh = !same;
     try {
       for (const [at, group] of missing.entries()) {
         running.value = { group, at, of: missing.length };
@@ -120,8 +125,7 @@ export const useMeasureStore = defineStore('measure', () => {
           if (fresh) fits.reset();
           fresh = false;
           measured.value = done;
-          measuredFor.value = key;
-          measuredSettings.value = { ...data };
+          measuredWith.value = { ...wantedBeside, data: { ...data } };
         } catch (error) {
           const line = errorLine(error);
           // Cancelled: nothing more is wanted.
@@ -143,11 +147,11 @@ export const useMeasureStore = defineStore('measure', () => {
   // A page that was loaded again shows what was measured before, and measures again what it was about to.
   keepForSession(
     'measured',
-    z.object({ measured: z.array(measurement), measuredFor: z.string(), running: z.boolean() }),
-    () => ({ measured: [...measured.value], measuredFor: measuredFor.value, running: running.value !== null }),
+    z.object({ measured: z.array(measurement), measuredWith: measuredBy.nullable(), running: z.boolean() }),
+    () => ({ measured: [...measured.value], measuredWith: measuredWith.value, running: running.value !== null }),
     (kept) => {
       measured.value = kept.measured;
-      measuredFor.value = kept.measuredFor;
+      measuredWith.value = kept.measuredWith;
       if (kept.running) void run();
     },
   );
@@ -168,7 +172,7 @@ export const useMeasureStore = defineStore('measure', () => {
     estimators.value = [...ids];
     await run();
   }
-  const stale = computed(() => measured.value.length > 0 && measuredFor.value !== settings());
+  const stale = computed(() => measured.value.length > 0 && !same.value);
 
   return {
     form,
@@ -181,7 +185,7 @@ export const useMeasureStore = defineStore('measure', () => {
     inspection,
     inspectionProblem,
     measured,
-    measuredSettings,
+    measuredWith,
     problem,
     running,
     progress,
