@@ -1,4 +1,5 @@
 import { CancelledError } from '#core/errors';
+import { useTimeoutFn } from '@vueuse/core';
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { EngineClient } from '../client/engine-client';
 import { errorLine } from '../client/errors';
@@ -11,19 +12,21 @@ export interface AskedJob<Result> {
   /** The id of the job that is under way. */
   readonly job: ShallowRef<string | null>;
   readonly progress: ShallowRef<JobProgress | null>;
-  /** Asks anew; what is known stays until the answer is there. */
+  /** Asks anew, at once; what is known stays until the answer is there. */
   again(): Promise<void>;
   cancel(): void;
 }
 
 /**
- * Asks the engine a long question whenever its key changes; a question that has become pointless is cancelled.
- * @param key - what the question depends on; null where there is none
+ * Asks the engine a long question whenever it changes; one that has become pointless is cancelled.
+ * @param question - what is asked; plain data, null where there is nothing to ask
+ * @param delay - milliseconds for which the question is to have stood still, where it is typed
  */
-export function useAskedJob<Result>(
+export function useAskedJob<Question, Result>(
   engine: EngineClient,
-  key: () => string | null,
-  ask: (job: string) => Promise<Result>,
+  question: () => Question | null,
+  ask: (job: string, question: Question) => Promise<Result>,
+  delay = 0,
 ): AskedJob<Result> {
   const result = shallowRef<Result | null>(null);
   const problem = shallowRef<string | null>(null);
@@ -37,12 +40,13 @@ export function useAskedJob<Result>(
 
   async function again(): Promise<void> {
     cancel();
-    if (key() === null) return;
+    const asked = question();
+    if (asked === null) return;
     const current = newJobId();
     job.value = current;
     progress.value = null;
     try {
-      const answer = await ask(current);
+      const answer = await ask(current, asked);
       if (job.value !== current) return;
       result.value = answer;
       problem.value = null;
@@ -53,12 +57,15 @@ export function useAskedJob<Result>(
     job.value = null;
   }
 
+  const { start } = useTimeoutFn(() => void again(), delay, { immediate: false });
   watch(
-    key,
+    () => JSON.stringify(question()),
     () => {
       result.value = null;
       problem.value = null;
-      void again();
+      cancel();
+      if (delay > 0) start();
+      else void again();
     },
     { immediate: true },
   );

@@ -1,14 +1,13 @@
-import type { ResponseOf } from '#contract/commands';
 import { measurement, type Measurement } from '#contract/results';
-import { watchDebounced } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, markRaw, reactive, ref, shallowRef } from 'vue';
+import { computed, markRaw, reactive, ref, shallowRef, watch } from 'vue';
 import { z } from 'zod';
 import { keepForSession } from '../../app/keep-for-session';
 import { useRecentFiles } from '../../app/files/recent-files';
 import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
+import { useAskedJob } from '../../composables/use-asked-job';
 import { newJobId, useJobProgress } from '../../composables/use-job';
 import { resultOfMeasurement } from '../../fits/curve-result';
 import { useFits } from '../../fits/use-fits';
@@ -61,29 +60,15 @@ export const useMeasureStore = defineStore('measure', () => {
   useFormHistory('/measure', 'the settings', readSettings, writeSettings);
 
   const recent = useRecentFiles();
-  const inspection = shallowRef<ResponseOf<'data.inspect'> | null>(null);
-  const inspectionProblem = shallowRef<string | null>(null);
-  let inspecting: string | null = null;
-  async function inspect(): Promise<void> {
-    if (inspecting !== null) void engine.call('job.cancel', { job: inspecting }).catch(() => undefined);
-    inspecting = null;
-    inspection.value = null;
-    inspectionProblem.value = null;
-    if (request.value === null) return;
-    const job = newJobId();
-    inspecting = job;
-    try {
-      const found = await engine.call('data.inspect', { job, data: request.value });
-      if (inspecting === job) {
-        inspection.value = found;
-        if (form.kind === 'file') recent.add(form.path.trim());
-      }
-    } catch (error) {
-      if (inspecting === job) inspectionProblem.value = errorLine(error);
-    }
-    if (inspecting === job) inspecting = null;
-  }
-  watchDebounced(() => JSON.stringify(request.value), inspect, { debounce: 350, immediate: true });
+  const { result: inspection, problem: inspectionProblem } = useAskedJob(
+    engine,
+    () => request.value,
+    (asked, data) => engine.call('data.inspect', { job: asked, data }),
+    350,
+  );
+  watch(inspection, (found) => {
+    if (found !== null && form.kind === 'file') recent.add(form.path.trim());
+  });
 
   const measured = shallowRef<readonly Measurement[]>([]);
   /** The settings of what was measured; null where nothing was. */
