@@ -21,6 +21,8 @@ export interface ActionContext {
   readonly training: ReturnType<typeof useTrainingStore>;
   readonly theme: Ref<ThemeChoice>;
   readonly dialogs: { readonly palette: Ref<boolean>; readonly shortcuts: Ref<boolean> };
+  /** Whether the browser lets the page notify; undefined where it cannot be asked. */
+  readonly notifications: Readonly<Ref<PermissionState | undefined>>;
   /** What has the focus. */
   readonly focused: Readonly<Ref<Element | null | undefined>>;
   /** Lets the user choose files by the page's own means. */

@@ -6,7 +6,7 @@ import { handlerOf } from './action-handlers';
 const resumable: readonly SweepSummary['state'][] = ['paused', 'cancelled', 'interrupted', 'failed'];
 
 /** The Sweep menu: the long work, whichever view shows it. */
-export function sweepActions({ engine, training }: ActionContext): Action[] {
+export function sweepActions({ engine, training, shell, notifications }: ActionContext): Action[] {
   const common = { menu: 'sweep', section: 1 } as const;
   const starting = handlerOf('sweep.start');
   const { running, ended } = training;
@@ -44,7 +44,8 @@ export function sweepActions({ engine, training }: ActionContext): Action[] {
       enabled: running.length > 0,
       run: () => all('cancel'),
     },
-    ...(mayAsk()
+    // The desktop tells of it unasked.
+    ...(shell === undefined && 'Notification' in window && notifications.value === 'prompt'
       ? [
           {
             ...({ id: 'sweep.notify', menu: 'sweep', section: 2, title: 'Notify me when a sweep ends' } as const),
@@ -54,9 +55,4 @@ export function sweepActions({ engine, training }: ActionContext): Action[] {
         ]
       : []),
   ];
-}
-
-/** Whether the browser would still ask; the desktop tells of it unasked. */
-function mayAsk(): boolean {
-  return window.gapscopeShell === undefined && 'Notification' in window && Notification.permission === 'default';
 }

@@ -1,4 +1,4 @@
-import { useActiveElement, useEventListener } from '@vueuse/core';
+import { useActiveElement, useEventListener, usePermission } from '@vueuse/core';
 import { useMessage } from 'naive-ui';
 import { computed, inject, onScopeDispose, provide, ref, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
@@ -50,6 +50,7 @@ export function provideActions(files: OpenFiles): Actions {
     dialogs,
     chooseFiles,
     focused: useActiveElement(),
+    notifications: usePermission('notifications'),
   };
   const all = computed(() =>
     [fileActions, editActions, viewActions, sweepActions, helpActions].flatMap((make) => make(context)),
