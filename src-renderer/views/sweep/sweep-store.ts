@@ -1,6 +1,4 @@
-import type { Prediction } from '#contract/results';
-import type { SweepDeclaration, SweepPreview, SweepSummary } from '#contract/sweep';
-import { watchDebounced } from '@vueuse/core';
+import type { SweepDeclaration, SweepSummary } from '#contract/sweep';
 import { defineStore } from 'pinia';
 import { computed, markRaw, nextTick, onScopeDispose, reactive, shallowRef, watch } from 'vue';
 import { z } from 'zod';
@@ -10,7 +8,6 @@ import { useFormHistory } from '../../app/undo/use-form-history';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
 import { useSweepPage } from '../../sweep-page/use-sweep-page';
-import { findPredictions } from './find-predictions';
 import {
   checkDeclarations,
   declarationsText,
@@ -21,7 +18,8 @@ import {
   type Checked,
 } from './sweep-draft';
 import { decodeSweeps, encodeSweeps, sweepInLink } from './sweep-link';
-import { problemLine, problemOfMessage, type SweepProblem } from './sweep-problem';
+import { problemLine } from './sweep-problem';
+import { useSweepPreviews } from './use-sweep-previews';
 import { useTaskFacts } from './use-task-facts';
 
 type Declarations = readonly [SweepDeclaration, ...SweepDeclaration[]];
@@ -44,48 +42,9 @@ export const useSweepStore = defineStore('sweep', () => {
     return link === null ? parseDeclarations(json.value) : decodeSweeps(link);
   });
 
-  /** Of each task. */
-  const previews = shallowRef<readonly SweepPreview[]>([]);
-  const predictions = shallowRef<readonly ReadonlyMap<string, Prediction>[]>([]);
-  const refused = shallowRef<SweepProblem | null>(null);
+  const { previews, predictions, refused, at, preview, predicting, predictionOf } = useSweepPreviews(engine, checked);
   /** What is wrong, found here or by the engine. */
   const problem = computed(() => (checked.value.ok ? refused.value : checked.value.problem));
-  let latest = 0;
-  async function lookAhead(): Promise<void> {
-    const turn = ++latest;
-    const current = checked.value;
-    if (!current.ok) {
-      previews.value = [];
-      return;
-    }
-    try {
-      const found: SweepPreview[] = [];
-      for (const declaration of current.declarations) {
-        found.push(await engine.call('sweep.preview', { declaration }));
-        if (turn !== latest) return;
-      }
-      previews.value = found;
-      predictions.value = [];
-      refused.value = null;
-      const known = await Promise.all(found.map((preview) => findPredictions(engine, preview)));
-      if (turn === latest) predictions.value = known;
-    } catch (error) {
-      if (turn !== latest) return;
-      refused.value = problemOfMessage(errorLine(error) ?? 'cancelled');
-      previews.value = [];
-      predictions.value = [];
-    }
-  }
-  watchDebounced(() => JSON.stringify(checked.value), lookAhead, { debounce: 300, immediate: true });
-  /** Which of several tasks is looked at. */
-  const at = shallowRef(0);
-  watch(
-    () => previews.value.length,
-    (length) => (at.value = Math.max(0, Math.min(at.value, length - 1))),
-  );
-  const preview = computed(() => previews.value[at.value] ?? null);
-  const predicting = computed(() => predictions.value.length < previews.value.length);
-  const predictionOf = (label: string): Prediction | null => predictions.value[at.value]?.get(label) ?? null;
 
   const facts = useTaskFacts(engine, () => draft.tasks[0] ?? '');
   const page = useSweepPage(engine, predictionOf);
