@@ -3,6 +3,7 @@ import type { SweepSummary } from '#contract/sweep';
 import { computed, shallowRef } from 'vue';
 import type { PlottedCurve } from '../charts/plotted-curve';
 import type { EngineClient } from '../client/engine-client';
+import { errorLine } from '../client/errors';
 import { curveIndex } from '../composables/use-curve-colours';
 import { resultsOfSweep } from '../fits/curve-result';
 import { useFits } from '../fits/use-fits';
@@ -46,9 +47,16 @@ export function useSweepPage(engine: EngineClient, predictionOf: (label: string)
     fits.reset();
     await live.follow(start);
   }
-  /** Its trainings keep their state, so that `resume` undoes it. */
-  async function stop(how: 'pause' | 'cancel'): Promise<void> {
-    if (live.summary.value !== null) await engine.call(`sweep.${how}`, { id: live.summary.value.id });
+  /** Its trainings keep their state, so that `resume` undoes it; false where it could not be stopped, which the page says. */
+  async function stop(how: 'pause' | 'cancel'): Promise<boolean> {
+    if (live.summary.value === null) return false;
+    try {
+      await engine.call(`sweep.${how}`, { id: live.summary.value.id });
+      return true;
+    } catch (error) {
+      live.problem.value = errorLine(error);
+      return false;
+    }
   }
   async function resume(only: 'all' | 'failed' = 'all'): Promise<void> {
     if (live.summary.value !== null)
