@@ -21,6 +21,19 @@ describe('a sweep that confirms what was measured', () => {
     expect({ sizes, testPoints }).toEqual({ sizes: { from: 16, to: 32, count: 2 }, testPoints: 25 });
   });
 
+  it.each([5, 20, 31, 64, 1797])('asks for no more rows than there are: %i', (available) => {
+    const form = { ...emptyDataForm(), kind: 'file' as const, path: '/data/few.csv' };
+    const { sizes, testPoints } = trainToConfirm(form, { ...plain, available }, ['trivial']);
+    expect((Array.isArray(sizes) ? Math.max(...sizes) : sizes.to) + testPoints).toBeLessThanOrEqual(available);
+  });
+
+  it('trains networks of images under any group by moved images', () => {
+    const form = { ...emptyDataForm(), sample: 'sample:digits' };
+    const trainers = (groups: readonly string[]): readonly string[] => trainToConfirm(form, images, groups).trainers;
+    expect(trainers(['trivial', 'square'])[1]).toContain('symmetry=augmentation');
+    expect(trainers(['trivial'])[1]).not.toContain('symmetry');
+  });
+
   it('predicts labels where they are wanted and there are some', () => {
     const form = { ...emptyDataForm(), sample: 'sample:digits', predictLabels: true };
     expect(trainToConfirm(form, images, ['trivial', 'pixel-shift'])).toMatchObject({

@@ -14,7 +14,7 @@ export function trainToConfirm(form: DataForm, facts: Facts, groups: readonly st
   const labels = form.kind !== 'task' && form.predictLabels && facts.classes !== null;
   const known = form.kind === 'task';
   // Half of a data set is for training, and a quarter for tests.
-  const room = known ? largest : Math.max(smallest, Math.min(largest, facts.available / 2));
+  const room = known ? largest : Math.max(2, Math.min(largest, facts.available / 2));
   const to = 2 ** Math.floor(Math.log2(room));
   const from = Math.min(smallest, to);
   return sweepDeclaration.parse({

@@ -2,6 +2,7 @@ import type { ExtensionSummary } from '#contract/registry';
 import { computed } from 'vue';
 import type { EngineClient } from '../../client/engine-client';
 import { useAskedJob } from '../../composables/use-asked-job';
+import { parameterText } from '../../forms/reference-form';
 
 /** What is known of the task of a form: how its points are laid out, and which groups and trainers suit it. */
 export function useTaskFacts(engine: EngineClient, task: () => string) {
@@ -11,7 +12,7 @@ export function useTaskFacts(engine: EngineClient, task: () => string) {
     () => task() || null,
     (job, wanted) => {
       // Labels are counted over all rows; a layout is that of any two.
-      const rows = wanted.includes('outputs=labels') ? {} : { rows: 2 };
+      const rows = parameterText(wanted, 'outputs') === 'labels' ? {} : { rows: 2 };
       return engine.call('data.inspect', { job, data: { source: `task:${wanted}`, ...rows } });
     },
     300,
