@@ -2,10 +2,9 @@ import type { CustomSeriesOption } from 'echarts/charts';
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { formatCount, formatReal } from '../formatting/number';
 import type { ChartTheme } from './chart-theme';
-import { linearTicks } from './linear-axis';
 import { logAxis } from './log-axis';
 import { shadedZone } from './shaded-zone';
-import { smallSizeAxis } from './size-axis';
+import { smallChart } from './small-chart';
 
 /** A deviation at one size, in standard errors. */
 export interface Deviation {
@@ -32,30 +31,11 @@ export function deviationChart({ deviations, name, colour, theme }: DeviationCha
   const axis = logAxis(deviations.map(({ n }) => n));
   const shown = deviations.flatMap(({ n, value, used }) => (value === null ? [] : [{ n, value, used }]));
   const largest = Math.min(farthest, Math.max(3, ...shown.map(({ value }) => Math.abs(value) + 0.3)));
-  const ticks = linearTicks(-largest, largest, 6);
   const clip = (value: number): number => Math.max(-largest, Math.min(largest, value));
   const zone = (reach: number): CustomSeriesOption =>
     shadedZone([axis.min, -reach], [axis.max, reach], theme.muted, 0.1);
   return {
-    animation: false,
-    backgroundColor: theme.background,
-    textStyle: { fontFamily: theme.font, fontSize: theme.fontSize },
-    grid: { left: 40, right: 22, top: 10, bottom: 24, outerBoundsMode: 'none', containLabel: false },
-    tooltip: { show: theme.interactive, trigger: 'item', confine: true },
-    xAxis: smallSizeAxis(axis, theme),
-    yAxis: {
-      type: 'value',
-      min: -largest,
-      max: largest,
-      name,
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: { color: theme.muted },
-      axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
-      splitLine: { show: false },
-      axisTick: { show: true, inside: true, length: 3, lineStyle: { color: theme.axis }, customValues: ticks },
-      axisLabel: { color: theme.muted, fontSize: theme.fontSize - 1, customValues: ticks, hideOverlap: true },
-    },
+    ...smallChart(axis, { name, min: -largest, max: largest }, theme),
     series: [
       zone(1),
       zone(1.96),

@@ -2,10 +2,9 @@ import type { NeighbouringDimension } from '#core/fitting/neighbouring-dimension
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { formatCount, formatInterval, formatWithError } from '../formatting/number';
 import type { ChartTheme } from './chart-theme';
-import { linearTicks } from './linear-axis';
 import { logAxis } from './log-axis';
 import { shadedZone } from './shaded-zone';
-import { smallSizeAxis } from './size-axis';
+import { smallChart } from './small-chart';
 
 export interface NeighbouringChart {
   readonly dimensions: readonly NeighbouringDimension[];
@@ -37,29 +36,10 @@ export function neighbouringChart({ dimensions, fit, expected, colour, theme }: 
   const lowest = centres.length === 0 ? 0 : Math.min(...centres);
   const top = Math.min(room * highest, Math.max(highest, ...known.map(({ interval, d }) => interval[1] ?? d)) * 1.05);
   const bottom = Math.max(0, Math.min(lowest, ...known.map(({ interval, d }) => interval[0] ?? d)) * 0.95);
-  const ticks = linearTicks(bottom, top, 7);
   const [from, to] = fit?.window ?? [1, 1];
   const edges = [Math.max(axis.min, Math.log10(from)), Math.min(axis.max, Math.log10(to))] as const;
   return {
-    animation: false,
-    backgroundColor: theme.background,
-    textStyle: { fontFamily: theme.font, fontSize: theme.fontSize },
-    grid: { left: 40, right: 22, top: 10, bottom: 24, outerBoundsMode: 'none', containLabel: false },
-    tooltip: { show: theme.interactive, trigger: 'item', confine: true },
-    xAxis: smallSizeAxis(axis, theme),
-    yAxis: {
-      type: 'value',
-      min: bottom,
-      max: top,
-      name: 'dimension d',
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: { color: theme.muted },
-      axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
-      splitLine: { show: false },
-      axisTick: { show: true, inside: true, length: 3, lineStyle: { color: theme.axis }, customValues: ticks },
-      axisLabel: { color: theme.muted, fontSize: theme.fontSize - 1, customValues: ticks, hideOverlap: true },
-    },
+    ...smallChart(axis, { name: 'dimension d', min: bottom, max: top }, theme),
     series: [
       {
         type: 'custom',
