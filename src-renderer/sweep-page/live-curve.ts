@@ -1,4 +1,5 @@
 import type { RunSummary } from '#contract/sweep';
+import { mean, sampleVariance } from '#core/mathematics/statistics';
 import type { PlottedCurve } from '../charts/plotted-curve';
 
 /** The curves of a sweep so far: means over the replicates that have finished, in the order of the sweep's curves. */
@@ -27,7 +28,6 @@ function pointOf(n: number, runs: readonly RunSummary[]): PlottedCurve['points']
 
 /** With the standard error of the mean; with the value's own where there is one value. */
 function meanOf(values: readonly number[], ownError: number): { mean: number; standardError: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const scatter = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
-  return { mean, standardError: values.length > 1 ? Math.sqrt(scatter / values.length) : ownError };
+  const standardError = values.length > 1 ? Math.sqrt(sampleVariance(values) / values.length) : ownError;
+  return { mean: mean(values), standardError };
 }
