@@ -38,17 +38,20 @@ export function useLiveSweep(engine: EngineClient) {
   }
 
   async function load(id: string): Promise<void> {
+    // Each answer at once: what is told after it was given must not be written over when the last one comes.
+    const take = async <Answer>(answer: Promise<Answer>, keep: (answer: Answer) => void): Promise<void> => {
+      const given = await answer;
+      if (followed === id) keep(given);
+    };
     try {
-      const [shown, all, told] = await Promise.all([
-        engine.call('history.show', { id }),
-        engine.call('history.runs', { id }),
-        engine.call('history.log', { id }),
+      await Promise.all([
+        take(engine.call('history.show', { id }), (shown) => {
+          report.value = shown;
+          summary.value = { ...shown.sweep, remaining: null };
+        }),
+        take(engine.call('history.runs', { id }), (all) => (runs.value = new Map(all.map((run) => [run.id, run])))),
+        take(engine.call('history.log', { id }), (told) => (log.value = told)),
       ]);
-      if (followed !== id) return;
-      report.value = shown;
-      runs.value = new Map(all.map((run) => [run.id, run]));
-      log.value = told;
-      summary.value = { ...shown.sweep, remaining: null };
     } catch (error) {
       if (followed === id) problem.value = errorLine(error);
     }
