@@ -149,7 +149,12 @@ export function useRunRows(engine: EngineClient, source: () => RowSource) {
     const mine = cells;
     for (const key of keys) asked.add(key);
     return attempt(async () => {
-      const found = await engine.call('runs.rows', { keys: Int32Array.from(keys), columns: [...source().columns] });
+      const asking = engine.call('runs.rows', { keys: Int32Array.from(keys), columns: [...source().columns] });
+      const found = await asking.catch((error: unknown) => {
+        // They are asked for again when they come into sight once more.
+        for (const key of keys) asked.delete(key);
+        throw error;
+      });
       if (mine !== cells) return;
       keep(found, mine);
       askForSight();
