@@ -5,6 +5,13 @@ import { useUndoMessage } from '../../composables/use-undo-message';
 import { formatCount } from '../../formatting/number';
 import type { RunRow } from './use-run-rows';
 
+/** A sweep of selected runs, with the number of all its runs. */
+interface SelectedSweep {
+  readonly id: string;
+  readonly name: string;
+  readonly runs: number;
+}
+
 const plural = (count: number, what: string): string => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /**
@@ -77,28 +84,36 @@ export function useRunActions(changed: (keys?: readonly number[]) => Promise<voi
     await changed(ofSweep ? undefined : [row.key]);
   }
 
-  function sweepsOf(keys: Int32Array<ArrayBuffer>): Promise<{ id: string; name: string; runs: number }[]> {
+  function sweepsOf(keys: Int32Array<ArrayBuffer>): Promise<SelectedSweep[]> {
     return engine.call('runs.sweeps', { keys });
   }
 
-  /** Runs are deleted with their sweep. */
+  /** Runs are deleted with their sweep. Where one cannot be, those before it are, and can be brought back. */
   function deleteSweeps(keys: Int32Array<ArrayBuffer>): Promise<void> {
     return attempt(async () => {
-      const sweeps = await sweepsOf(keys);
-      for (const { id } of sweeps) await engine.call('history.delete', { id });
-      await changed();
-      const restore = async (): Promise<void> => {
-        for (const { id } of sweeps) await engine.call('history.restore', { id });
-        await changed();
-      };
-      const runs = sweeps.reduce((sum, sweep) => sum + sweep.runs, 0);
-      const [first] = sweeps;
-      const what =
-        sweeps.length === 1 && first !== undefined
-          ? `‘${first.name}’ and its`
-          : `${plural(sweeps.length, 'sweep')} and their`;
-      undoable(`${what} ${plural(runs, 'run')} are deleted.`, () => void attempt(restore));
+      const deleted: SelectedSweep[] = [];
+      try {
+        for (const sweep of await sweepsOf(keys)) {
+          await engine.call('history.delete', { id: sweep.id });
+          deleted.push(sweep);
+        }
+      } finally {
+        await toldDeleted(deleted);
+      }
     });
+  }
+
+  async function toldDeleted(sweeps: readonly SelectedSweep[]): Promise<void> {
+    const [first] = sweeps;
+    if (first === undefined) return;
+    await changed();
+    const restore = async (): Promise<void> => {
+      for (const { id } of sweeps) await engine.call('history.restore', { id });
+      await changed();
+    };
+    const runs = sweeps.reduce((sum, sweep) => sum + sweep.runs, 0);
+    const what = sweeps.length === 1 ? `‘${first.name}’ and its` : `${plural(sweeps.length, 'sweep')} and their`;
+    undoable(`${what} ${plural(runs, 'run')} are deleted.`, () => void attempt(restore));
   }
 
   return { tagRuns, tagSweeps, edit, sweepsOf, deleteSweeps, attempt };
