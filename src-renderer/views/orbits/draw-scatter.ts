@@ -1,7 +1,7 @@
 import type { ChartTheme } from '../../charts/chart-theme';
 import { linearTicks } from '../../charts/linear-axis';
 import { formatReal } from '../../formatting/number';
-import type { DrawnSpace, Marks } from './drawn-space';
+import { outlineColour, type DrawnSpace, type MarkColours, type Marks } from './drawn-space';
 import { markerSizes, markerSprite } from './marker-sprite';
 import type { SetId } from './use-orbit-inspector';
 import { toPixels, type Ranges, type Rectangle } from './plot-frame';
@@ -53,7 +53,7 @@ export function drawMarks(
   context: CanvasRenderingContext2D,
   marks: Marks,
   view: { readonly ranges: Ranges; readonly frame: Rectangle; readonly scale: number },
-  colours: { readonly chosen: string; readonly moved: string; readonly outline: string },
+  colours: MarkColours,
 ): void {
   const { ranges, frame, scale } = view;
   context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -99,7 +99,7 @@ function stamp(
   scale: number,
   theme: ChartTheme,
 ): void {
-  const sprite = markerSprite(marker, colour, theme.dark ? '#16181d' : '#ffffff', scale);
+  const sprite = markerSprite(marker, colour, outlineColour(theme), scale);
   const size = markerSizes[marker];
   context.globalAlpha = marker === 'diamond' ? 1 : opacityOf(positions.length / 2);
   for (let i = 0; i + 1 < positions.length; i += 2) {

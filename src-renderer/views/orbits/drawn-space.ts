@@ -1,4 +1,5 @@
 import type { RunSpace } from '#contract/orbits';
+import type { ChartTheme } from '../../charts/chart-theme';
 import { curveColour } from '../../charts/palette';
 import { formatCount } from '../../formatting/number';
 import type { DrawnOrbits } from './use-orbit-lines';
@@ -46,6 +47,22 @@ export function spaceColours(dark: boolean): Readonly<Record<SetId | 'moved', st
     test: dark ? '#8a93a1' : '#7b8492',
     moved: curveColour(3, dark),
   };
+}
+
+/** What sets a marker off from what lies behind it. */
+export function outlineColour({ dark }: Pick<ChartTheme, 'dark'>): string {
+  return dark ? '#16181d' : '#ffffff';
+}
+
+/** Colours of the marks. */
+export interface MarkColours {
+  readonly chosen: string;
+  readonly moved: string;
+  readonly outline: string;
+}
+
+export function markColours(theme: ChartTheme): MarkColours {
+  return { chosen: theme.text, moved: spaceColours(theme.dark).moved, outline: outlineColour(theme) };
 }
 
 export const setMarkers: Readonly<Record<SetId, Marker>> = { training: 'diamond', outputs: 'disc', test: 'cross' };
