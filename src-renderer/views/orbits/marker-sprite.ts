@@ -39,3 +39,19 @@ export function markerSprite(marker: Marker, colour: string, outline: string, sc
   }
   return canvas;
 }
+
+/** An outline about a point. */
+export function ringSprite(colour: string, shape: 'circle' | 'square', scale: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = Math.ceil(20 * scale);
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  context.strokeStyle = colour;
+  context.lineWidth = 2.2 * scale;
+  const middle = canvas.width / 2;
+  context.beginPath();
+  if (shape === 'circle') context.arc(middle, middle, middle - 2 * scale, 0, 2 * Math.PI);
+  else context.rect(2 * scale, 2 * scale, canvas.width - 4 * scale, canvas.width - 4 * scale);
+  context.stroke();
+  return canvas;
+}

@@ -1,27 +1,22 @@
 import {
   BufferAttribute,
   BufferGeometry,
-  CanvasTexture,
-  Color,
   Group,
-  Line,
   LineBasicMaterial,
   LineSegments,
   PerspectiveCamera,
-  Points,
-  PointsMaterial,
   Scene,
-  SRGBColorSpace,
-  Sprite,
-  SpriteMaterial,
   Vector3,
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import type { ChartTheme } from '../../charts/chart-theme';
+import { axisLabels, cubeEdges } from './cube-edges';
 import { cubeScale, segmentsOf, type CubeScale } from './cube-scale';
-import type { DrawnSpace, Marks, Marker } from './drawn-space';
+import { outlineColour, type DrawnSpace, type MarkColours, type Marks, type Marker } from './drawn-space';
 import { markerSizes, markerSprite } from './marker-sprite';
+import { SceneMarks } from './scene-marks';
+import { clearGroup, spritePoints } from './scene-resources';
 
 /** Degrees from the lower to the upper edge of the picture. */
 const fieldOfView = 38;
@@ -39,7 +34,9 @@ export class SpaceScene {
   readonly #camera = new PerspectiveCamera(fieldOfView, 1, 0.05, 60);
   readonly #controls: OrbitControls;
   readonly #content = new Group();
-  readonly #marks = new Group();
+  readonly #marks: SceneMarks;
+  /** Device pixels a pixel of the page, while the camera stands still. */
+  readonly #pixelRatio: number;
   #scale: CubeScale = { centre: [0, 0, 0], factor: [1, 1, 1] };
   #frame = 0;
   #spinning = false;
@@ -54,7 +51,9 @@ export class SpaceScene {
     private readonly options: { readonly software: boolean },
   ) {
     this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: !options.software });
-    this.#renderer.setPixelRatio(options.software ? 1 : Math.min(2, window.devicePixelRatio));
+    this.#pixelRatio = options.software ? 1 : Math.min(2, window.devicePixelRatio);
+    this.#renderer.setPixelRatio(this.#pixelRatio);
+    this.#marks = new SceneMarks(this.#pixelRatio);
     this.#camera.position.set(2.9, 1.9, 3.3);
     this.#controls = new OrbitControls(this.#camera, canvas);
     this.#controls.rotateSpeed = 0.8;
@@ -63,7 +62,7 @@ export class SpaceScene {
       this.#lighten();
       this.draw();
     });
-    this.#scene.add(this.#content, this.#marks);
+    this.#scene.add(this.#content, this.#marks.group);
   }
 
   resize(width: number, height: number): void {
@@ -79,13 +78,13 @@ export class SpaceScene {
   }
 
   show(space: DrawnSpace, theme: ChartTheme): void {
-    clear(this.#content);
+    clearGroup(this.#content);
     this.#scale = cubeScale(
       [...space.sets.map(({ positions }) => positions), ...space.orbits.lines, space.orbits.copies],
       space.equalUnits,
     );
-    const outline = theme.dark ? '#16181d' : '#ffffff';
-    this.#content.add(box(theme.axis), ...axisLabels(space.axisNames, theme));
+    const outline = outlineColour(theme);
+    this.#content.add(cubeEdges(theme.axis), ...axisLabels(space.axisNames, theme));
     this.#addLines(space.orbits.lines, space.orbitColour, 0.35);
     this.#addPoints(space.orbits.copies, 'disc', space.orbitColour, outline, 4);
     this.#addLines(space.one.lines, space.oneColour, 1);
@@ -94,15 +93,8 @@ export class SpaceScene {
     this.draw();
   }
 
-  mark(marks: Marks, colours: { readonly chosen: string; readonly moved: string; readonly outline: string }): void {
-    clear(this.#marks);
-    const add = (at: Float32Array | null, texture: HTMLCanvasElement, size: number): void => {
-      if (at !== null) this.#marks.add(this.#points(at, texture, size, false));
-    };
-    const scale = this.#renderer.getPixelRatio();
-    add(marks.aligned, ring(colours.chosen, 'square', scale), 15);
-    add(marks.chosen, ring(colours.chosen, 'circle', scale), 19);
-    add(marks.moved, markerSprite('disc', colours.moved, colours.outline, 4 * scale), 13);
+  mark(marks: Marks, colours: MarkColours): void {
+    this.#marks.show(marks, colours, (position) => this.#scaled(position, 0));
     this.draw();
   }
 
@@ -142,8 +134,8 @@ export class SpaceScene {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settling);
     this.#frame = -1;
-    clear(this.#content);
-    clear(this.#marks);
+    clearGroup(this.#content);
+    this.#marks.dispose();
     this.#controls.dispose();
     this.#renderer.dispose();
     this.#renderer.forceContextLoss();
@@ -165,7 +157,7 @@ export class SpaceScene {
     this.#all = shown;
     for (const child of this.#content.children)
       if (child instanceof LineSegments && child.userData['many'] === true) child.visible = shown;
-    this.#renderer.setPixelRatio(shown ? 1 : movingPixelRatio);
+    this.#renderer.setPixelRatio(shown ? this.#pixelRatio : movingPixelRatio);
   }
 
   #scaled(positions: Float32Array, i: number): [number, number, number] {
@@ -183,124 +175,26 @@ export class SpaceScene {
     size = markerSizes[marker],
   ): void {
     if (positions.length === 0) return;
-    const sprite = markerSprite(marker, colour, outline, 2 * this.#renderer.getPixelRatio());
-    this.#content.add(this.#points(positions, sprite, size, true));
+    const sprite = markerSprite(marker, colour, outline, 2 * this.#pixelRatio);
+    this.#content.add(spritePoints(this.#placed(positions), sprite, size, true));
   }
 
-  #points(positions: Float32Array, sprite: HTMLCanvasElement, size: number, depthTest: boolean): Points {
-    const geometry = new BufferGeometry();
+  #placed(positions: Float32Array): Float32Array {
     const placed = new Float32Array(positions.length);
     for (let i = 0; 3 * i + 2 < positions.length; i++) placed.set(this.#scaled(positions, i), 3 * i);
-    geometry.setAttribute('position', new BufferAttribute(placed, 3));
-    const material = new PointsMaterial({
-      map: pictureTexture(sprite),
-      size,
-      sizeAttenuation: false,
-      // Cut out rather than blended: points need no sorting by depth then.
-      alphaTest: 0.4,
-      depthTest,
-      transparent: !depthTest,
-    });
-    return new Points(geometry, material);
+    return placed;
   }
 
   #addLines(lines: readonly Float32Array[], colour: string, opacity: number): void {
     if (lines.length === 0) return;
     const segments = segmentsOf(lines, 3);
-    const placed = new Float32Array(segments.length);
-    for (let i = 0; 3 * i + 2 < segments.length; i++) placed.set(this.#scaled(segments, i), 3 * i);
     const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(placed, 3));
+    geometry.setAttribute('position', new BufferAttribute(this.#placed(segments), 3));
     const transparent = opacity < 1;
     const material = new LineBasicMaterial({ color: colour, opacity, transparent, depthWrite: !transparent });
     const drawn = new LineSegments(geometry, material);
     drawn.userData['many'] = segments.length > manyLines;
     drawn.visible = this.#all || segments.length <= manyLines;
     this.#content.add(drawn);
-  }
-}
-
-/** A picture with its colours as they are on the page. */
-function pictureTexture(canvas: HTMLCanvasElement): CanvasTexture {
-  const texture = new CanvasTexture(canvas);
-  texture.colorSpace = SRGBColorSpace;
-  return texture;
-}
-
-/** The edges of the cube that holds the points. */
-function box(colour: string): LineSegments {
-  const corner = (k: number): [number, number, number] => [k & 1 ? 1 : -1, k & 2 ? 1 : -1, k & 4 ? 1 : -1];
-  const ends: number[] = [];
-  for (let a = 0; a < 8; a++)
-    for (const bit of [1, 2, 4]) if ((a & bit) === 0) ends.push(...corner(a), ...corner(a | bit));
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(Float32Array.from(ends), 3));
-  return new LineSegments(
-    geometry,
-    new LineBasicMaterial({ color: new Color(colour), opacity: 0.5, transparent: true }),
-  );
-}
-
-/** Of an axis's name, where the cube's edges are 2. */
-const labelHeight = 0.14;
-
-function axisLabels(names: readonly string[], theme: ChartTheme): readonly Sprite[] {
-  const places: readonly (readonly [number, number, number])[] = [
-    [0, -1.14, 1.14],
-    [1.14, -1.14, 0],
-    [-1.14, 0, 1.14],
-  ];
-  return places.map((place, axis) => {
-    const { canvas, width, height } = textPicture(names[axis] ?? '', theme);
-    const sprite = new Sprite(new SpriteMaterial({ map: pictureTexture(canvas), depthTest: false }));
-    sprite.position.set(...place);
-    sprite.scale.set((labelHeight * width) / height, labelHeight, 1);
-    return sprite;
-  });
-}
-
-function textPicture(text: string, theme: ChartTheme): { canvas: HTMLCanvasElement; width: number; height: number } {
-  const canvas = document.createElement('canvas');
-  const font = `28px ${theme.font}`;
-  const measure = canvas.getContext('2d');
-  if (measure !== null) measure.font = font;
-  const width = Math.ceil(measure?.measureText(text).width ?? 100) + 8;
-  canvas.width = width;
-  canvas.height = 38;
-  const context = canvas.getContext('2d');
-  if (context !== null) {
-    context.font = font;
-    context.fillStyle = theme.text;
-    context.textBaseline = 'middle';
-    context.fillText(text, 4, 19);
-  }
-  return { canvas, width, height: 38 };
-}
-
-/** An outline about a point. */
-function ring(colour: string, shape: 'circle' | 'square', scale: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = Math.ceil(20 * scale);
-  const context = canvas.getContext('2d');
-  if (context === null) return canvas;
-  context.strokeStyle = colour;
-  context.lineWidth = 2.2 * scale;
-  const middle = canvas.width / 2;
-  context.beginPath();
-  if (shape === 'circle') context.arc(middle, middle, middle - 2 * scale, 0, 2 * Math.PI);
-  else context.rect(2 * scale, 2 * scale, canvas.width - 4 * scale, canvas.width - 4 * scale);
-  context.stroke();
-  return canvas;
-}
-
-/** Empties a group, and gives its memory back. */
-function clear(group: Group): void {
-  for (const child of [...group.children]) {
-    group.remove(child);
-    if (!(child instanceof Points || child instanceof Line || child instanceof Sprite)) continue;
-    if (!(child instanceof Sprite)) (child.geometry as BufferGeometry).dispose();
-    const { material } = child as { readonly material: PointsMaterial | LineBasicMaterial | SpriteMaterial };
-    if ('map' in material) material.map?.dispose();
-    material.dispose();
   }
 }
