@@ -61,6 +61,11 @@ export function lookOf(column: string): ColumnLook {
   return { label: `${part.charAt(0).toUpperCase()}${part.slice(1)}: ${spaced(name)}`, width: 120 };
 }
 
+/** The label of a column whose numbers stand without their errors. */
+export function bareLabel(column: string): string {
+  return lookOf(column).label.replace(' ± s.e.', '');
+}
+
 /** `learningRate` as words. */
 function spaced(name: string): string {
   return name.replaceAll(/([a-z\d])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);

@@ -23,6 +23,11 @@ describe('parallel coordinates', () => {
     expect([...(axes[0]?.values ?? [])]).toEqual([8, 16, 32].map(Math.log10));
   });
 
+  it('have gaps on a logarithm however little they spread, and numbers that a logarithm cannot show as they are', () => {
+    const narrow = { gap: Float64Array.of(0.2, 0.3), generalization: Float64Array.of(0, 0.3) };
+    expect(parallelAxes({ cells: narrow }, Object.keys(narrow)).map(({ log }) => log)).toEqual([true, false]);
+  });
+
   it('break a line where a run has no number', () => {
     const option = parallelOption(parallelAxes({ cells }, ['n', 'gap']), screenTheme(false));
     expect(option.series).toMatchObject([

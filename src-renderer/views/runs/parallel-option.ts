@@ -2,12 +2,12 @@ import type { RunRows } from '#contract/runs';
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { ChartTheme } from '../../charts/chart-theme';
 import { formatReal } from '../../formatting/number';
-import { lookOf } from './column-labels';
+import { bareLabel } from './column-labels';
 
 /** An axis of the parallel coordinates. */
 export interface ParallelAxis {
   readonly column: string;
-  /** Logarithmic where all its numbers are positive and spread over more than two powers of ten, or are sizes. */
+  /** Where all its numbers are positive: sizes and gaps, which are looked at on logarithmic axes everywhere, and what spreads over more than two powers of ten. */
   readonly log: boolean;
   /** Its numbers, their logarithms to base ten where it is logarithmic; NaN where a run has none. */
   readonly values: Float64Array;
@@ -16,6 +16,8 @@ export interface ParallelAxis {
   readonly largest: number;
 }
 
+/** Logarithmic however little they spread. */
+const logarithmic = new Set(['n', 'gap', 'generalization']);
 /** Between 0 and 1 by nature. */
 const shares = new Set(['memorised', 'coverage']);
 
@@ -28,7 +30,7 @@ export function parallelAxes({ cells }: Pick<RunRows, 'cells'>, columns: readonl
     if (present.length === 0) return [];
     const least = present.reduce((a, b) => Math.min(a, b), Infinity);
     const largest = present.reduce((a, b) => Math.max(a, b), -Infinity);
-    const log = least > 0 && !shares.has(column) && (largest / least > 100 || column === 'n');
+    const log = least > 0 && !shares.has(column) && (largest / least > 100 || logarithmic.has(column));
     const scale = (value: number): number => (log ? Math.log10(value) : value);
     return [{ column, log, values: list.map(scale), least: scale(least), largest: scale(largest) }];
   });
@@ -36,6 +38,7 @@ export function parallelAxes({ cells }: Pick<RunRows, 'cells'>, columns: readonl
 
 /** Each run a line across the axes, coloured by the last one; runs without a number on an axis break there. */
 export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme): EChartsOption {
+  const ink = theme.dark ? '#7aa5ff' : '#1f4fb8';
   const count = axes[0]?.values.length ?? 0;
   const data = Array.from({ length: count }, (_, run) =>
     axes.map(({ values }) => {
@@ -60,14 +63,14 @@ export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme)
         axisLine: { lineStyle: { color: theme.axis } },
         axisTick: { lineStyle: { color: theme.axis } },
         splitLine: { show: false },
-        areaSelectStyle: { width: 18, opacity: 0.25, color: theme.dark ? '#7aa5ff' : '#1f4fb8' },
+        areaSelectStyle: { width: 18, opacity: 0.25, color: ink },
         axisLabel: { color: theme.text, fontFamily: theme.font, fontSize: 11 },
       },
     },
     parallelAxis: axes.map(({ column, log, least, largest }, dim) => ({
       dim,
       id: column,
-      name: lookOf(column).label.replace(' ± s.e.', ''),
+      name: bareLabel(column),
       inverse: false,
       nameLocation: 'end' as const,
       z: 10,
@@ -75,7 +78,7 @@ export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme)
       ...(least < largest ? { min: least, max: largest } : {}),
       ...(log ? { minInterval: 1 } : {}),
       axisLabel: {
-        ...{ textBorderColor: theme.dark ? '#1d2027' : '#ffffff', textBorderWidth: 3 },
+        ...{ textBorderColor: theme.paper, textBorderWidth: 3 },
         formatter: (value: number) => formatReal(log ? 10 ** value : value, 3),
       },
     })),
@@ -86,7 +89,7 @@ export function parallelOption(axes: readonly ParallelAxis[], theme: ChartTheme)
         lineStyle: {
           width: 1,
           opacity: Math.max(0.08, Math.min(0.5, 60 / Math.max(1, count))),
-          color: theme.dark ? '#7aa5ff' : '#1f4fb8',
+          color: ink,
         },
         inactiveOpacity: 0.03,
         data,
