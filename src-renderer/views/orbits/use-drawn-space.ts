@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue';
 import { axisOptions, projected, type AxisId } from './axes';
 import { outputsName, setMarkers, spaceColours, type DrawnSet, type DrawnSpace } from './drawn-space';
 import type { SetId } from './use-orbit-inspector';
-import type { DrawnOrbits } from './use-orbit-lines';
+import { noOrbits, type DrawnOrbits } from './use-orbit-lines';
 
 interface Shown {
   readonly space: RunSpace | null;
@@ -15,7 +15,6 @@ interface Shown {
 }
 
 const setsInOrder = ['test', 'outputs', 'training'] as const;
-const noOrbits: DrawnOrbits = { lines: [], copies: new Float32Array(0), shown: 0, of: 0, partly: false };
 
 /** A run's space along the axes that are chosen; points are projected anew only when the axes change. */
 export function useDrawnSpace(shown: () => Shown): ComputedRef<DrawnSpace | null> {

@@ -22,7 +22,7 @@ export interface DrawnOrbits {
 /** Milliseconds of drawing up before the window may do something else. */
 const slice = 12;
 
-const nothing: DrawnOrbits = { lines: [], copies: new Float32Array(0), shown: 0, of: 0, partly: false };
+export const noOrbits: DrawnOrbits = { lines: [], copies: new Float32Array(0), shown: 0, of: 0, partly: false };
 
 interface Wanted {
   readonly space: RunSpace | null;
@@ -32,14 +32,14 @@ interface Wanted {
 
 /** The orbits of as many training points as can be drawn well, in pieces of time that leave the window at ease. */
 export function useOrbitLines(wanted: () => Wanted): ShallowRef<DrawnOrbits> {
-  const drawn = shallowRef<DrawnOrbits>(nothing);
+  const drawn = shallowRef<DrawnOrbits>(noOrbits);
   let turn = 0;
   watch(
     wanted,
     async ({ space, group, axes }) => {
       const current = ++turn;
       if (!space?.training || group === null || group.order === 1) {
-        drawn.value = nothing;
+        drawn.value = noOrbits;
         return;
       }
       const found = await drawMany(space.training, group, axes, space.components, () => turn !== current);
@@ -56,7 +56,7 @@ export function useOneOrbit(point: () => Reals | null, wanted: () => Wanted): Co
   return computed(() => {
     const { space, group, axes } = wanted();
     const x = point();
-    if (space === null || group === null || x === null || group.order === 1) return nothing;
+    if (space === null || group === null || x === null || group.order === 1) return noOrbits;
     const pieces = orbitPieces(group, x, oneDetail(space.dimension));
     return { ...joined([pieces], axes, space.components), shown: 1, of: 1 };
   });
