@@ -2,7 +2,7 @@ import type { RunSpace } from '#contract/orbits';
 import type { Reals } from '#core/mathematics/points';
 import { computed, shallowRef, watch } from 'vue';
 import { useTheme } from '../../app/theme';
-import { defaultAxes, valueAlong, type AxisId } from './axes';
+import { axisOptions, defaultAxes, valueAlong, type AxisId } from './axes';
 import type { Marks } from './drawn-space';
 import { hasPictures } from './pictures';
 import { useDrawnSpace } from './use-drawn-space';
@@ -24,10 +24,16 @@ export function useSpacePicture(space: () => RunSpace | null, inspector: OrbitIn
   const mode = shallowRef<'2' | '3' | 'pictures'>('2');
   const axes = shallowRef<readonly AxisId[]>(['coordinate:0', 'coordinate:1', 'coordinate:2']);
   const hidden = shallowRef<ReadonlySet<SetId | 'orbits'>>(new Set());
-  watch(space, (current, before) => {
+  /** The task that the axes were chosen for; they are kept from run to run of it. */
+  let task: string | undefined;
+  watch(space, (current) => {
     if (current === null) return;
-    const same = before !== null && before.sweep.task === current.sweep.task;
-    if (!same) axes.value = defaultAxes(current);
+    const { components, coordinates } = axisOptions(current);
+    const offered = new Set([...components, ...coordinates].map(({ id }) => id));
+    // Without its training points a run has no components.
+    if (current.sweep.task !== task || !axes.value.every((axis) => offered.has(axis)))
+      axes.value = defaultAxes(current);
+    task = current.sweep.task;
     if ((mode.value === '3' && flatOnly.value !== null) || (mode.value === 'pictures' && !hasPictures(current)))
       mode.value = '2';
   });
