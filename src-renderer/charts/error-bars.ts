@@ -1,10 +1,22 @@
 import type { CustomSeriesOption } from 'echarts/charts';
+import type { LogAxis } from './log-axis';
 
 /** [x, y, low, high], all in the coordinates of the axes. */
 export type Bar = [number, number, number, number];
 
 /** How many standard errors a bar or a band reaches to each side: 95 % of a normal error. */
 export const reach = 1.96;
+
+/** The 95 % bar of a positive value at n on logarithmic axes; one that reaches 0 goes down to the lower end of the axis. */
+export function logBar(n: number, value: number, standardError: number, axis: LogAxis): Bar {
+  const low = value - reach * standardError;
+  return [
+    Math.log10(n),
+    Math.log10(value),
+    low > 0 ? Math.log10(low) : axis.min,
+    Math.log10(value + reach * standardError),
+  ];
+}
 
 /** Vertical bars with caps. */
 export function errorBars(

@@ -2,7 +2,7 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { ChartTheme } from './chart-theme';
-import { errorBars, reach, type Bar } from './error-bars';
+import { errorBars, logBar, reach } from './error-bars';
 import { gapAxes } from './gap-axes';
 import { generalizationName, generalizationPoints, generalizationSeries } from './generalization-series';
 import { gapLayout, type GapLayout } from './gap-layout';
@@ -145,15 +145,7 @@ function near(value: number, measured: readonly number[]): boolean {
 function pointSeries(curve: PlottedCurve, theme: ChartTheme, axis: LogAxis): Series[] {
   const colour = curveInk(curve, theme.dark);
   const shown = curve.points.map((point, at) => ({ point, at })).filter(({ point }) => point.gap > 0);
-  const bars = shown.map(({ point }): Bar => {
-    const low = point.gap - reach * point.standardError;
-    return [
-      Math.log10(point.n),
-      Math.log10(point.gap),
-      low > 0 ? Math.log10(low) : axis.min,
-      Math.log10(point.gap + reach * point.standardError),
-    ];
-  });
+  const bars = shown.map(({ point }) => logBar(point.n, point.gap, point.standardError, axis));
   const inside = (n: number): boolean => curve.fit === null || (n >= curve.fit.window[0] && n <= curve.fit.window[1]);
   return [
     errorBars(curve.label, bars, colour, 0, theme.lineWidth * 0.8),

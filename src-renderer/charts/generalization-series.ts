@@ -1,6 +1,6 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { ChartTheme } from './chart-theme';
-import { errorBars, reach, type Bar } from './error-bars';
+import { errorBars, logBar } from './error-bars';
 import type { LogAxis } from './log-axis';
 import { curveInk, curveSymbol } from './palette';
 import { fitLine, type PlottedCurve } from './plotted-curve';
@@ -33,15 +33,7 @@ export function generalizationSeries(
   const shown = generalizationPoints(curve);
   if (shown.length === 0) return [];
   const color = curveInk(curve, theme.dark);
-  const bars = shown.map(({ n, error, standardError }): Bar => {
-    const low = error - reach * standardError;
-    return [
-      Math.log10(n),
-      Math.log10(error),
-      low > 0 ? Math.log10(low) : axis.min,
-      Math.log10(error + reach * standardError),
-    ];
-  });
+  const bars = shown.map(({ n, error, standardError }) => logBar(n, error, standardError, axis));
   const fit = curve.generalizationFit ?? null;
   return [
     errorBars(generalizationName, bars, color, 0, theme.lineWidth * 0.8),

@@ -1,7 +1,7 @@
 import type { TransportPoint } from '#contract/results';
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { ChartTheme } from './chart-theme';
-import { errorBars, reach, type Bar } from './error-bars';
+import { errorBars, logBar } from './error-bars';
 import type { LogAxis } from './log-axis';
 import { curveInk } from './palette';
 import type { PlottedCurve } from './plotted-curve';
@@ -23,15 +23,7 @@ export function transportSeries(
   const shown = shownTransport(curve);
   if (shown.length === 0) return [];
   const color = curveInk(curve, theme.dark);
-  const bars = shown.map(({ n, squaredDistance, standardError }): Bar => {
-    const low = squaredDistance - reach * standardError;
-    return [
-      Math.log10(n),
-      Math.log10(squaredDistance),
-      low > 0 ? Math.log10(low) : axis.min,
-      Math.log10(squaredDistance + reach * standardError),
-    ];
-  });
+  const bars = shown.map((one) => logBar(one.n, one.squaredDistance, one.standardError, axis));
   return [
     errorBars(transportName, bars, color, 0, theme.lineWidth * 0.8),
     {
