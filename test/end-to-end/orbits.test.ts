@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './harness/accessibility-problems';
 import { applications } from './harness/applications';
-import type { OpenApplication } from './harness/open-application';
 import { screenshot } from './harness/screenshot';
+import { useApplication } from './harness/use-application';
 
 const minutes = 60_000;
 
@@ -38,25 +38,17 @@ async function pictures(page: Page, name: string, application: string): Promise<
 const figure = async (page: Page, name: string): Promise<string> => (await page.getByTestId(name).textContent()) ?? '';
 
 describe.each(applications)('in %s', (name, open) => {
-  let application: OpenApplication;
-  let page: Page;
-
-  beforeAll(async () => {
-    application = await open();
-    page = application.page;
-  }, 2 * minutes);
-
-  afterAll(async () => {
-    await application.close();
-  });
+  const application = useApplication(open);
 
   it('says what to do while nothing has been run', async () => {
+    const { page } = application();
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orbits', exact: true }).click();
     await page.getByRole('heading', { name: 'Nothing has been run yet' }).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
   it('shows samples of a torus on the orbits of the training points', { timeout: 5 * minutes }, async () => {
+    const { page } = application();
     const sweep = {
       name: 'Torus orbits',
       task: 'torus?dimension=2',
@@ -96,13 +88,14 @@ describe.each(applications)('in %s', (name, open) => {
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.getByRole('button', { name: '2-D', exact: true }).click();
     } else await page.getByText('has no WebGL').waitFor();
-    expect(application.problems).toEqual([]);
+    expect(application().problems).toEqual([]);
   });
 
   it(
     'shows images beside their nearest training image, before and after alignment',
     { timeout: 5 * minutes },
     async () => {
+      const { page } = application();
       const sweep = {
         name: 'Bumps moved by pixels',
         task: 'bumps-image',
@@ -127,11 +120,12 @@ describe.each(applications)('in %s', (name, open) => {
         .click();
       await pictures(page, 'images', name);
       expect(await accessibilityProblems(page)).toEqual([]);
-      expect(application.problems).toEqual([]);
+      expect(application().problems).toEqual([]);
     },
   );
 
   it('shows a point cloud beside its aligned training cloud', { timeout: 5 * minutes }, async () => {
+    const { page } = application();
     const sweep = {
       name: 'Triangles turned',
       task: 'point-cloud?points=3&dimension=3&shape=random',
@@ -151,6 +145,6 @@ describe.each(applications)('in %s', (name, open) => {
     await page.getByRole('button', { name: 'Pictures' }).click();
     await screenshot(page, `orbits point clouds narrow in ${name}`);
     expect(await accessibilityProblems(page)).toEqual([]);
-    expect(application.problems).toEqual([]);
+    expect(application().problems).toEqual([]);
   });
 });
