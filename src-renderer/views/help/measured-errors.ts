@@ -23,8 +23,6 @@ interface MeasuredErrors {
   readonly needs: 'distances' | 'coordinates';
   /** By the number of points; null where not measured. */
   readonly figures: Readonly<Record<(typeof sizesMeasured)[number], Figures | null>>;
-  /** For all manifolds at 2,500 points, as the literature has it; left out where it is not known to us. */
-  readonly published?: number;
 }
 
 /** The mean of |estimate − d|/d over sets and manifolds, smallest first at 625 points: made by test/benchmarks/manifolds.mjs. */
@@ -48,7 +46,6 @@ export const measuredErrors: readonly MeasuredErrors[] = [
       2500: { all: 11.8, low: 2.2, uniform: 19.7, curved: 17.9, covered: 48 },
       5000: { all: 10.9, low: 1.7, uniform: 19.6, curved: 15.7, covered: 42 },
     },
-    published: 11.1,
   },
   {
     id: 'danco',
@@ -59,7 +56,6 @@ export const measuredErrors: readonly MeasuredErrors[] = [
       2500: { all: 10.7, low: 11.8, uniform: 4.0, curved: 14.2, covered: 46 },
       5000: { all: 9.1, low: 7.7, uniform: 3.7, curved: 14.8, covered: 25 },
     },
-    published: 6.3,
   },
   {
     id: 'gride',
@@ -120,7 +116,6 @@ export const measuredErrors: readonly MeasuredErrors[] = [
       2500: { all: 18.8, low: 11.0, uniform: 25.0, curved: 23.9, covered: 8 },
       5000: { all: 15.0, low: 4.7, uniform: 23.3, curved: 21.7, covered: 4 },
     },
-    published: 18.8,
   },
   {
     id: 'mom',
