@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { curvePoint } from './results';
 import { logEntry, runSummary, sweepSummary } from './sweep';
 import { workspaceReport } from './workspace';
 
@@ -11,6 +12,16 @@ export const events = {
     total: z.number(),
     /** Seconds left, once it can be told. */
     remaining: z.number().nullable(),
+  }),
+  /** The gap curve that a measurement is at, from the test points that were left out so far; the answer has the whole one. */
+  'measure.curve': z.object({
+    job: z.string(),
+    /** As it was asked for. */
+    group: z.string(),
+    points: z.array(curvePoint),
+    testPoints: z.int(),
+    /** How many there will be; as many where the curve is whole and other figures are still being computed. */
+    of: z.int(),
   }),
   'sweep.changed': sweepSummary.extend({ remaining: z.number().nullable() }),
   'run.changed': z.object({ sweepId: z.string(), runs: z.array(runSummary) }),

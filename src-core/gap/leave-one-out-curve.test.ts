@@ -174,6 +174,39 @@ describe('leaveOneOutCurve', () => {
     expect(Math.abs((part.gaps[0] ?? NaN) - (whole.gaps[0] ?? NaN))).toBeLessThan(4 * partError);
   });
 
+  it('tells on the way of the curve over a random part of sorted points, and is the same in the end', async () => {
+    const sorted = normalPoints(randomStream(['on the way']), 900, 4);
+    // Half of the points are three times as far apart as the others, and come last.
+    for (let at = 450 * 4; at < 900 * 4; at++) sorted.values[at] = 3 * (sorted.values[at] ?? 0);
+    // Slow enough to be done in several blocks.
+    const { group } = resolveGroup('so2?frequencies=1,2', { ambientDimension: 4 });
+    const asked = { points: sorted, group, sizes: [20, 100], influences: true } as const;
+    const plain = await leaveOneOutCurve(asked, unwatchedWork);
+    const told: { testPoints: number; gaps: Float64Array; covariance: Float64Array }[] = [];
+    const watched = await leaveOneOutCurve(
+      {
+        ...asked,
+        soFar({ testPoints, of, curve }) {
+          expect(of).toBe(900);
+          told.push({ testPoints, ...curve() });
+        },
+      },
+      unwatchedWork,
+    );
+    const first = told[0];
+    expect(first?.testPoints).toBeLessThan(900);
+    for (const [s, gap] of plain.gaps.entries()) {
+      const error = Math.sqrt(first?.covariance[3 * s] ?? NaN);
+      expect(error).toBeGreaterThan(Math.sqrt(plain.covariance[3 * s] ?? NaN));
+      expect(Math.abs((first?.gaps[s] ?? NaN) - gap)).toBeLessThan(4 * error);
+      expect((watched.gaps[s] ?? NaN) / gap).toBeCloseTo(1, 9);
+      const influences = plain.influences?.deviations[s] ?? [];
+      for (const [at, value] of influences.entries())
+        expect(watched.influences?.deviations[s]?.[at]).toBeCloseTo(value, 6);
+    }
+    expect(watched.influences?.rows).toEqual(plain.influences?.rows);
+  });
+
   it.each([
     ['too few points', normalPoints(randomStream([0]), 4, 2), undefined, 'too-few-points'],
     ['a size beyond N − 1', points, [2, 8], 'invalid-input'],

@@ -5,10 +5,12 @@ import { squaredNorms } from '../mathematics/squared-norms';
 import type { Work } from '../work';
 import { checkCoordinates } from './check-coordinates';
 import { choosePoints } from './chosen-points';
+import type { AccumulatedCurve } from './curve-accumulator';
 import { covarianceOfCurve } from './covariance-of-curve';
 import { covarianceSizes } from './covariance-sizes';
 import { defaultSizes } from './default-sizes';
 import { type LocalDimension, localDimensions } from './local-dimension';
+import { chosenInOrder, shuffled } from './ordered-points';
 import { quotientCoordinates } from './quotient-coordinates';
 import { roundingShare } from './rounding';
 import { createRowAccumulator, type RowBatch } from './row-accumulator';
@@ -31,6 +33,17 @@ export interface LeaveOneOutRequest {
   readonly influences?: boolean;
   /** For the choice of points. */
   readonly seed?: number;
+  /** Told of the curve while it is computed; the points are then left out in a random order, so that those so far stand for all. */
+  readonly soFar?: (sofar: CurveSoFar) => void;
+}
+
+/** A curve of which a part of the test points has been left out so far. */
+export interface CurveSoFar {
+  readonly testPoints: number;
+  /** How many there will be. */
+  readonly of: number;
+  /** As it is at this moment, which takes some 10 ms: the same mean and jackknife as of all, over fewer test points. */
+  curve(): Pick<LeaveOneOutCurve, 'sizes' | 'gaps' | 'covariance'>;
 }
 
 export interface LeaveOneOutCurve {
@@ -60,6 +73,8 @@ export interface CurveInfluences {
 
 /** Pairs of points that take about a second, so that starting a helper pays. */
 const worthHelp = 2e7;
+/** Test points below which a mean says little. */
+const fewestTold = 20;
 
 /**
  * The gap curve of one data set, without training: each point is left out in turn and its gap averaged over all n-subsets of the
@@ -84,9 +99,11 @@ export async function leaveOneOutCurve(
     seed: request.seed ?? 0,
     effort: request.effort,
   });
-  const { tests } = chosen;
   checkCoordinates(request.points);
-  const used = chosen.used.length < request.points.count ? selectRows(request.points, chosen.used) : request.points;
+  const ordered = request.soFar === undefined ? chosenInOrder(chosen) : shuffled(chosen, request.seed ?? 0);
+  const { tests, order } = ordered;
+  const asGiven = order === null && chosen.used.length === request.points.count;
+  const used = asGiven ? request.points : selectRows(request.points, ordered.rows);
   const sizes = given ?? checkedSizes(used, undefined, request.smallestSize);
   const { candidates: scaled, squaredUnit } = toUnitScale(used, used, request.group);
   const coordinates = quotientCoordinates(request.group);
@@ -100,6 +117,7 @@ export async function leaveOneOutCurve(
   const limits = squaredNorms(queries).map((norm) => 2 * share * norm);
   const breathe = (current: number) => () => work.checkpoint({ step: 'curve', current, total: tests.length });
   const helpers = tests.length * points.count < worthHelp ? [] : (startHelpers?.(setup) ?? []);
+  let ownTests = 0;
   try {
     for (let from = 0; from < tests.length; from += distances.rowsPerBlock) {
       await breathe(from)();
@@ -117,6 +135,14 @@ export async function leaveOneOutCurve(
         given = end;
       }
       accumulator.add(batch(given, to - from));
+      ownTests += to - from - given;
+      // What the helpers have is not asked for: a part at random is as good as another.
+      if (ownTests >= fewestTold && to < tests.length)
+        request.soFar?.({
+          testPoints: ownTests,
+          of: tests.length,
+          curve: () => inUnit(atSizes(accumulator.finish(), grid, sizes), squaredUnit),
+        });
     }
     for (const helper of helpers) accumulator.merge(await helper.finish());
   } finally {
@@ -125,31 +151,57 @@ export async function leaveOneOutCurve(
   }
   const { duplicates } = accumulator.result();
   const found = accumulator.finish();
-  const places = sizes.map((size) => grid.indexOf(size));
-  const gaps = Float64Array.from(places, (place) => found.gaps[place] as number);
-  const ofGrid = covarianceOfCurve(grid, found.gaps, found.jackknife);
-  const covariance = Float64Array.from(places.flatMap((a) => places.map((b) => ofGrid[a * grid.length + b] as number)));
+  const scaledCurve = atSizes(found, grid, sizes);
   await breathe(tests.length)();
   return {
     points: points.count,
     testPoints: tests.length,
     duplicates,
+    ...inUnit(scaledCurve, squaredUnit),
+    localDimensions: localDimensions(sizes, scaledCurve.gaps, scaledCurve.covariance),
+    ...(request.influences === true
+      ? { influences: { rows: chosen.used, deviations: influencesOf(found, grid, sizes, order) } }
+      : {}),
+  };
+}
+
+/** A curve on the accumulator's scale, at the sizes that are asked for, of a grid that holds them. */
+function atSizes(found: AccumulatedCurve, grid: readonly number[], sizes: readonly number[]): Curve {
+  const places = sizes.map((size) => grid.indexOf(size));
+  const ofGrid = covarianceOfCurve(grid, found.gaps, found.jackknife);
+  return {
+    sizes,
+    gaps: Float64Array.from(places, (place) => found.gaps[place] as number),
+    covariance: Float64Array.from(places.flatMap((a) => places.map((b) => ofGrid[a * grid.length + b] as number))),
+  };
+}
+
+type Curve = ReturnType<CurveSoFar['curve']>;
+
+function inUnit({ sizes, gaps, covariance }: Curve, squaredUnit: number): Curve {
+  return {
     sizes,
     gaps: gaps.map((gap) => gap * squaredUnit),
     covariance: covariance.map((value) => value * squaredUnit ** 2),
-    localDimensions: localDimensions(sizes, gaps, covariance),
-    ...(request.influences === true
-      ? {
-          influences: {
-            rows: chosen.used,
-            deviations: places.map((place) => {
-              const gap = found.gaps[place] as number;
-              return (found.deviations[place] as Float64Array).map((value) => (gap > 0 ? value / gap : 0));
-            }),
-          },
-        }
-      : {}),
   };
+}
+
+/** How far log R_n moves by each of the chosen points, in their own order. */
+function influencesOf(
+  found: AccumulatedCurve,
+  grid: readonly number[],
+  sizes: readonly number[],
+  order: Int32Array | null,
+): readonly Float64Array[] {
+  return sizes.map((size) => {
+    const place = grid.indexOf(size);
+    const gap = found.gaps[place] as number;
+    const deviations = found.deviations[place] as Float64Array;
+    const moved = new Float64Array(deviations.length);
+    for (const [at, value] of deviations.entries())
+      moved[order === null ? at : (order[at] as number)] = gap > 0 ? value / gap : 0;
+    return moved;
+  });
 }
 
 function checkedSizes(points: Points, asked: readonly number[] | undefined, smallest?: number): readonly number[] {

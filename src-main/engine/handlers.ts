@@ -25,7 +25,7 @@ interface Services {
 const done = { ok: true } as const;
 
 /** What each command does. */
-export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace }: Services): Handlers {
+export function createHandlers({ ports, events, jobs, sweeps, workspaces, openWorkspace }: Services): Handlers {
   const { interactive } = ports;
   return {
     'registry.list': ({ kind }) => Promise.resolve(listExtensions(kind, ports.backends)),
@@ -34,7 +34,15 @@ export function createHandlers({ ports, jobs, sweeps, workspaces, openWorkspace 
     'data.inspect': ({ job, data }) => jobs.run(job, (options) => interactive.run('inspect', data, options)),
     'data.upload': async ({ name, bytes }) => ({ source: await ports.storeUpload(name, bytes) }),
     predict: (request) => interactive.run('predict', request),
-    measure: (request) => jobs.run(request.job, (options) => ports.measuring.run('measure', request, options)),
+    measure: (request) =>
+      jobs.run(request.job, (options) =>
+        ports.measuring.run('measure', request, {
+          ...options,
+          onNote(note) {
+            if (note.kind === 'curve') events.emit('measure.curve', { job: request.job, ...note.curve });
+          },
+        }),
+      ),
     advise: (request) => jobs.run(request.job, (options) => ports.measuring.run('advise', request, options)),
     'orbits.show': (request) =>
       jobs.run(request.job, async (options) => showRun(await openWorkspace(), interactive, request, options)),

@@ -1,3 +1,4 @@
+import type { EventOf } from '#contract/events';
 import type { Checkpoint } from './checkpoint';
 
 /** Losses of a run that have been recorded. */
@@ -14,4 +15,5 @@ export interface RunLosses {
 export type JobNote =
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'losses'; readonly runs: readonly RunLosses[] }
+  | { readonly kind: 'curve'; readonly curve: Omit<EventOf<'measure.curve'>, 'job'> }
   | { readonly kind: 'notice'; readonly message: string };

@@ -198,7 +198,7 @@ export class SweepRunner {
   #take(note: JobNote, writer: CheckpointWriter): void {
     if (note.kind === 'checkpoint') writer.add(note.checkpoint);
     else if (note.kind === 'notice') this.#announcer.notice('warning', note.message);
-    else this.#announcer.trained(note.runs);
+    else if (note.kind === 'losses') this.#announcer.trained(note.runs);
   }
 
   /** After a batch that has not come to its end. */

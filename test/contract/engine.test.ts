@@ -63,6 +63,19 @@ describe('each command answers as its schema says', () => {
     expect(reply).toMatchObject({ ok: true });
   });
 
+  it('measure, telling of the curve on the way and of the whole one', async () => {
+    heard.length = 0;
+    const data = { source: 'task:torus', rows: 1500 };
+    const measured = await ask('measure', { job: 'told', data, group: 'so2' });
+    const told = heard
+      .filter(([name]) => name === 'measure.curve')
+      .map(([, payload]) => events['measure.curve'].parse(payload));
+    const whole = told.at(-1);
+    expect(told.every(({ job, group }) => job === 'told' && group === 'so2')).toBe(true);
+    expect(whole).toMatchObject({ testPoints: measured.used.testPoints, of: measured.used.testPoints });
+    expect(whole?.points).toEqual(measured.curve);
+  });
+
   it('data.inspect, of labels that are to be predicted', async () => {
     const inspected = (source: string) => ask('data.inspect', { job: source, data: { source } });
     expect(await inspected('sample:digits')).toMatchObject({ classes: 10, layout: { kind: 'image' } });

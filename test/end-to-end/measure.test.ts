@@ -39,6 +39,41 @@ describe.each(applications)('in %s', (name, open) => {
     await page.setViewportSize({ width: 1280, height: 820 });
   });
 
+  it('shows a curve as it is measured, which the whole one replaces', { timeout: 4 * minutes }, async () => {
+    const { page, problems } = application();
+    await page.getByRole('group', { name: 'What is shown' }).getByRole('button', { name: 'Curve' }).click();
+    await page.getByLabel('Rows').fill('8000');
+    await page.getByTestId('inspected').filter({ hasText: '8,000 points' }).waitFor();
+    for (const estimator of await page.getByRole('group', { name: 'Estimators' }).getByRole('checkbox').all())
+      await estimator.uncheck();
+    await page.getByRole('checkbox', { name: 'Rotations SO(2)' }).uncheck();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const soFar = page.getByTestId('curve-so-far');
+    await soFar.filter({ hasText: /so far: tested [\d,]+ of [\d,]+ points/ }).waitFor({ timeout: minutes });
+    // What was measured with other settings is no longer shown beside it.
+    expect(await page.getByRole('region', { name: 'Results' }).count()).toBe(0);
+    const chart = page.getByRole('img', { name: /^Gap against training-set size/ });
+    expect(await chart.count()).toBe(1);
+    await screenshot(page, `measuring in ${name}`);
+    await page.getByRole('region', { name: 'Results' }).waitFor({ timeout: 2 * minutes });
+    expect(await soFar.count()).toBe(0);
+    await page
+      .getByText(/^8,000$/)
+      .first()
+      .waitFor();
+    expect(problems).toEqual([]);
+    // As the next path found it.
+    await page.getByLabel('Rows').fill('600');
+    await page.getByRole('checkbox', { name: 'Rotations SO(2)' }).check();
+    await page.getByTestId('inspected').filter({ hasText: '600 points' }).waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Results' })
+      .getByText(/Rotations SO\(2\)/)
+      .first()
+      .waitFor({ timeout: minutes });
+  });
+
   it('goes on to training on what was measured, and to its symmetries', { timeout: 3 * minutes }, async () => {
     const { page, problems } = application();
     await page.getByRole('button', { name: 'Train to confirm' }).click();

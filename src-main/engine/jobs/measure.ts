@@ -7,19 +7,20 @@ import { subsampleTransport } from '#core/gap/subsample-transport';
 import { resolveGroup } from '#core/groups/registry';
 import { randomStream } from '#core/mathematics/random-stream';
 import { resolveSpace } from '#core/spaces/registry';
-import type { Work } from '#core/work';
 import { curvePoints } from './curve-points';
 import { chooseEstimators, estimateDimension } from './estimate-dimension';
 import { fitOrProblem } from './fit-or-problem';
 import { summariseGroup } from './group-summary';
 import type { JobPorts } from './job-ports';
+import type { JobWork } from './job-work';
 import { predictionOrProblem } from './prediction-or-problem';
 import { plainSource } from './plain-source';
+import { tellCurve } from './tell-curve';
 
 export type MeasureRequest = CheckedRequestOf<'measure'>;
 
 /** The gap curve of a data set under a group, without training; its fit, other estimators of d, and, where the law is known, what it says. */
-export async function measure(request: MeasureRequest, ports: JobPorts, work: Work): Promise<Measurement> {
+export async function measure(request: MeasureRequest, ports: JobPorts, work: JobWork): Promise<Measurement> {
   const started = ports.now();
   const data = plainSource(request.data);
   const wanted = chooseEstimators(request.estimators);
@@ -27,8 +28,14 @@ export async function measure(request: MeasureRequest, ports: JobPorts, work: Wo
   const { points, layout, summary } = await ports.openData(data, work);
   const resolved = resolveGroup(request.group, { ambientDimension: points.dimension, layout });
   const { group } = resolved;
-  const found = await leaveOneOutCurve({ points, group, seed: request.data.seed }, work, ports.startRowHelpers);
+  const tell = tellCurve(request.group, ports, work);
+  const found = await leaveOneOutCurve(
+    { points, group, seed: request.data.seed, soFar: tell },
+    work,
+    ports.startRowHelpers,
+  );
   const curve: GapCurve = { sizes: found.sizes, gaps: found.gaps, covariance: found.covariance };
+  tell({ testPoints: found.testPoints, of: found.testPoints, curve: () => found });
   const { pointwise, everyPoint } = request;
   const estimators = await estimateDimension(
     { estimators: wanted, points, group, seed: request.data.seed, pointwise, everyPoint },

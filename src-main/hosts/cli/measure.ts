@@ -1,3 +1,4 @@
+import type { EventOf } from '#contract/events';
 import type { Measurement } from '#contract/results';
 import type { CommandContext } from './context';
 import { describeCurve, describeFit, describeTheory } from './describe';
@@ -5,6 +6,7 @@ import { type DataOptions, dataRequestOf, referencesOf } from './data-options';
 import { describeEstimators } from './describe-estimators';
 import { fitWindow } from './fit-window';
 import { describeTransport } from './describe-transport';
+import { formatNumber } from './table';
 import { describeForecasts, type ForecastOptions, type Forecasts, forecastsOf } from './forecasts';
 
 export interface MeasureOptions extends DataOptions, ForecastOptions {
@@ -28,15 +30,28 @@ export async function measure(
   const window = fitWindow(options);
   const estimators = referencesOf(options.estimators ?? '');
   const client = await session();
-  const measurement = await client.askLong('measure', (job) => ({
-    ...{ job, group, estimators, backend, pointwise, everyPoint: allPoints, transport: w2 },
-    data: dataRequestOf(source, options),
-    ...(window === undefined ? {} : { window }),
-  }));
+  // One command asks for one measurement, so there is no other curve to tell of.
+  const stop = client.on('measure.curve', (soFar) => {
+    terminal.aside(describeSoFar(soFar));
+  });
+  const measurement = await client
+    .askLong('measure', (job) => ({
+      ...{ job, group, estimators, backend, pointwise, everyPoint: allPoints, transport: w2 },
+      data: dataRequestOf(source, options),
+      ...(window === undefined ? {} : { window }),
+    }))
+    .finally(stop);
   const forecast = forecastOf(measurement, options);
   terminal.result({ ...measurement, forecast }, () =>
     [describe(measurement), ...(forecast === null ? [] : [describeForecasts(forecast)])].join('\n'),
   );
+}
+
+/** The gap at the largest size, for beside the bar. */
+function describeSoFar({ points }: EventOf<'measure.curve'>): string {
+  const last = points.at(-1);
+  if (last === undefined) return '';
+  return `, gap at n = ${String(last.n)}: ${formatNumber(last.gap)} ± ${formatNumber(last.standardError)} so far`;
 }
 
 function forecastOf({ curve, covariance, fit }: Measurement, options: ForecastOptions): Forecasts | null {

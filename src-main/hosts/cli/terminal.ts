@@ -17,6 +17,8 @@ export interface Terminal {
   warn(line: string): void;
   /** A bar on a terminal; nothing elsewhere. */
   progress(state: { step: string; current: number; total: number; remaining: number | null }): void;
+  /** A word beside the bar, until the bar ends. */
+  aside(words: string): void;
   endProgress(): void;
 }
 
@@ -24,9 +26,11 @@ export interface Terminal {
 export function openTerminal(options: Pick<GlobalOptions, 'json' | 'quiet'>): Terminal {
   const showsBar = !options.quiet && process.stderr.isTTY;
   let bar: SingleBar | undefined;
+  let beside = '';
   const endProgress = (): void => {
     bar?.stop();
     bar = undefined;
+    beside = '';
   };
   return {
     result(value, text) {
@@ -45,16 +49,17 @@ export function openTerminal(options: Pick<GlobalOptions, 'json' | 'quiet'>): Te
       if (!showsBar) return;
       if (bar === undefined) {
         bar = new SingleBar({
-          format: '{bar} {percentage} % {step} {left}',
+          format: '{bar} {percentage} % {step} {left}{beside}',
           stream: process.stderr,
           clearOnComplete: true,
           hideCursor: true,
         });
-        bar.start(total, current, { step, left: '' });
+        bar.start(total, current, { step, left: '', beside });
       }
       bar.setTotal(Math.max(1, total));
-      bar.update(current, { step, left: remaining === null ? '' : `${duration(remaining)} left` });
+      bar.update(current, { step, beside, left: remaining === null ? '' : `${duration(remaining)} left` });
     },
+    aside: (words) => void (beside = words),
     endProgress,
   };
 }

@@ -1,10 +1,12 @@
+import type { EventOf } from '#contract/events';
 import { measurement, type Measurement } from '#contract/results';
 import { defineStore } from 'pinia';
-import { computed, markRaw, reactive, ref, shallowRef, watch } from 'vue';
+import { computed, markRaw, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
 import { z } from 'zod';
 import { keepForSession } from '../../app/keep-for-session';
 import { useRecentFiles } from '../../app/files/recent-files';
 import { useFormHistory } from '../../app/undo/use-form-history';
+import type { PlottedCurve } from '../../charts/plotted-curve';
 import { errorLine } from '../../client/errors';
 import { useEngine } from '../../client/use-engine';
 import { useAskedJob } from '../../composables/use-asked-job';
@@ -74,9 +76,18 @@ export const useMeasureStore = defineStore('measure', () => {
   /** The settings of what was measured; null where nothing was. */
   const measuredWith = shallowRef<MeasuredBy | null>(null);
   const problem = shallowRef<string | null>(null);
+  /** Whether what runs was asked for with other settings than what was measured. */
+  const fresh = shallowRef(false);
   const running = shallowRef<{ group: string; at: number; of: number } | null>(null);
   const job = shallowRef<string | null>(null);
   const progress = useJobProgress(engine, job);
+  /** The curve that is being measured, as far as it is known. */
+  const soFar = shallowRef<EventOf<'measure.curve'> | null>(null);
+  onScopeDispose(
+    engine.on('measure.curve', (event) => {
+      if (event.job === job.value) soFar.value = event;
+    }),
+  );
   const beside = computed(() => ({
     estimators: [...estimators.value],
     ...{ pointwise: pointwise.value, everyPoint: everyPoint.value, transport: transport.value },
@@ -91,7 +102,7 @@ export const useMeasureStore = defineStore('measure', () => {
     const data = request.value;
     const wanted = groups.value.length === 0 ? ['trivial'] : [...groups.value];
     // What was measured with the same settings is the same number again, so only what is new is run.
-    let fresh = !same.value;
+    fresh.value = !same.value;
     let done = same.value ? measured.value.filter(({ group }) => wanted.includes(group.reference)) : [];
     const missing = wanted.filter((group) => !done.some((one) => one.group.reference === group));
     const wantedBeside = beside.value;
@@ -104,11 +115,12 @@ export const useMeasureStore = defineStore('measure', () => {
         running.value = { group, at, of: missing.length };
         job.value = newJobId();
         progress.value = null;
+        soFar.value = null;
         try {
           const one = await engine.call('measure', { job: job.value, data, group, ...wantedBeside });
           done = [...done, one].sort((a, b) => wanted.indexOf(a.group.reference) - wanted.indexOf(b.group.reference));
-          if (fresh) fits.reset();
-          fresh = false;
+          if (fresh.value) fits.reset();
+          fresh.value = false;
           measured.value = done;
           measuredWith.value = { ...wantedBeside, data: { ...data } };
         } catch (error) {
@@ -122,6 +134,7 @@ export const useMeasureStore = defineStore('measure', () => {
       problem.value = problems.size === 0 ? null : [...problems].join('\n');
       running.value = null;
       job.value = null;
+      soFar.value = null;
     }
   }
 
@@ -142,15 +155,22 @@ export const useMeasureStore = defineStore('measure', () => {
   );
 
   const order = new Map<string, number>();
-  const results = computed(() =>
-    measured.value.map((measurement) => {
-      const { reference } = measurement.group;
-      order.set(reference, order.get(reference) ?? order.size);
-      return resultOfMeasurement(measurement, order.get(reference) ?? 0);
-    }),
-  );
+  function indexOf(group: string): number {
+    const index = order.get(group) ?? order.size;
+    order.set(group, index);
+    return index;
+  }
+  const results = computed(() => measured.value.map((one) => resultOfMeasurement(one, indexOf(one.group.reference))));
   // Raw: the store would otherwise unwrap its refs.
   const fits = markRaw(useFits(() => results.value));
+  /** Whether the curve that is seen so far takes the place of what was measured. */
+  const replacing = computed(() => soFar.value !== null && fresh.value);
+  const plotted = computed((): readonly PlottedCurve[] => {
+    if (soFar.value === null) return fits.plotted.value;
+    const { group, points } = soFar.value;
+    const others = replacing.value ? [] : fits.plotted.value.filter(({ label }) => label !== group);
+    return [...others, { label: group, index: indexOf(group), points, fit: null, prediction: null }];
+  });
   /** What of the results is shown. */
   const part = shallowRef<'curve' | 'estimators'>('curve');
   async function runAllEstimators(ids: readonly string[]): Promise<void> {
@@ -174,6 +194,9 @@ export const useMeasureStore = defineStore('measure', () => {
     problem,
     running,
     progress,
+    soFar,
+    replacing,
+    plotted,
     run,
     cancel,
     stale,
