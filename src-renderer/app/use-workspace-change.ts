@@ -19,6 +19,7 @@ export function useWorkspaceChange(): void {
       // The same again: it was compacted.
       if (before?.path === path) return;
       if (/^\/(history|compare|orbits|runs)\/./.test(route.path)) void router.push('/history');
+      void import('../views/history/history-store').then(({ useHistoryStore }) => (useHistoryStore().ticked = []));
       void import('../views/sweep/sweep-store').then(({ useSweepStore }) => useSweepStore().page.live.leave());
     }),
   );

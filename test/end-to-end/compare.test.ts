@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { bundleManifest, manifestName } from '#main/engine/bundle-format';
+import { bundles } from '#main/files/bundles';
 import { accessibilityProblems } from './harness/accessibility-problems';
 import { applications } from './harness/applications';
 import { screenshot } from './harness/screenshot';
@@ -42,6 +44,20 @@ async function pictures(page: Page, name: string): Promise<void> {
     expect(await accessibilityProblems(page)).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** The names of the sweeps in a bundle. */
+async function sweepsIn(path: string): Promise<string[]> {
+  const reader = await bundles.read(path);
+  try {
+    const source = await reader.open(manifestName);
+    const bytes = await source.read(reader.describe(manifestName).bytes);
+    const { sweeps } = bundleManifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    await source.close();
+    return sweeps.map((one) => one.name).sort();
+  } finally {
+    reader.close();
+  }
 }
 
 /** The colour of each curve in the legend, by its name. */
@@ -176,9 +192,14 @@ describe.each(applications)('in %s', (name, open) => {
     await page.getByText('Choose two or more sweeps on the left').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
     const list = page.getByRole('region', { name: 'History' });
-    await list.getByRole('checkbox', { name: 'Compare ‘torus again’' }).check();
-    await list.getByRole('checkbox', { name: 'Compare ‘torus’' }).check();
+    await list.getByRole('checkbox', { name: 'Choose ‘torus again’' }).check();
+    await list.getByRole('checkbox', { name: 'Choose ‘torus’' }).check();
     await screenshot(page, `history ticked in ${name}`);
+    const { download, folder } = application();
+    const path = join(folder, 'both.zip');
+    await download(() => list.getByRole('button', { name: 'Bundle 2' }).click(), path);
+    await page.getByText(/‘2-sweeps\.gapscope-sweep\.zip’ holds 2 sweeps/).waitFor();
+    expect(await sweepsIn(path)).toEqual(['torus', 'torus again']);
     await list.getByRole('link', { name: 'Compare 2' }).click();
     await page.getByRole('row', { name: 'torus · Rotations SO(2)' }).waitFor();
     expect(await colours(page)).toEqual(before);
