@@ -1,10 +1,12 @@
+import type { Work } from '../work';
 import type { Breaking } from './breaking';
 import type { Labels } from './labels';
+import { sumsWithin } from './sums-within';
 
 /** What one pool of two samples of m points has of energy distance. */
 export interface EnergyStatistic {
-  /** The sum of the distances from the points that are called unmoved to the others: it rises with the energy distance. */
-  readonly of: (labels: Labels) => number;
+  /** For each of some labels the sum of the distances from the points that are called unmoved to the others: it rises with the energy distance. */
+  ofEach(labels: readonly Labels[], work: Work): Promise<Float64Array>;
   /**
    * By what share points are closer to each other than to moved ones, with its error by delete-one jackknife.
    *
@@ -34,16 +36,14 @@ export function energyStatistic(distances: Float32Array, { moved }: Labels): Ene
     toMoved[i] = sumOfMoved;
   }
   return {
-    of({ unmoved }) {
-      let across = 0;
-      let within = 0;
-      for (let a = 0; a < unmoved.length; a++) {
-        const i = unmoved[a] as number;
-        across += rowSums[i] as number;
-        const row = i * count;
-        for (let b = 0; b < a; b++) within += distances[row + (unmoved[b] as number)] as number;
-      }
-      return across - 2 * within;
+    async ofEach(labels, work) {
+      const breathe = (rows: number) => work.checkpoint({ step: 'permutations', current: rows, total: count });
+      const subsets = labels.map(({ unmoved }) => unmoved);
+      const within = await sumsWithin(distances, count, subsets, breathe);
+      return within.map((sum, at) => {
+        const unmoved = subsets[at] as Int32Array;
+        return unmoved.reduce((across, i) => across + (rowSums[i] as number), 0) - 2 * sum;
+      });
     },
     breaking: () => jackknife(rowSums, toMoved, moved),
   };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream, normalPoints } from '../mathematics/random-stream';
+import { unwatchedWork } from '../work';
+import { normalPoints, randomPermutation, randomStream } from '../mathematics/random-stream';
 import { rowOf } from '../mathematics/points';
 import { energyStatistic } from './energy-statistic';
 import { type Labels, labelsOf, randomLabels } from './labels';
 import { neighbourStatistic } from './neighbour-statistic';
+import { sumsWithin } from './sums-within';
 
 const half = 9;
 const random = randomStream(['statistics of two samples']);
@@ -29,12 +31,13 @@ describe('energyStatistic', () => {
   const [unmoved, moved] = [membersOf(first.moved, 0), membersOf(first.moved, 1)];
   const statistic = energyStatistic(distances, first);
 
-  it('is the sum of the distances between the samples, for any labels', () => {
-    for (const labels of [first, second]) {
+  it('is the sum of the distances between the samples, for any labels', async () => {
+    const found = await statistic.ofEach([first, second], unwatchedWork);
+    for (const [at, labels] of [first, second].entries()) {
       const sum = membersOf(labels.moved, 0)
         .flatMap((a) => membersOf(labels.moved, 1).map((b) => distance(a, b)))
         .reduce((partial, value) => partial + value, 0);
-      expect(statistic.of(labels)).toBeCloseTo(sum, 9);
+      expect(found[at]).toBeCloseTo(sum, 9);
     }
   });
 
@@ -68,7 +71,7 @@ describe('neighbourStatistic', () => {
         const others = [...labels.moved.keys()].filter((j) => j !== i).sort((a, b) => distance(i, a) - distance(i, b));
         same += others.slice(0, k).filter((j) => labels.moved[j] === labels.moved[i]).length;
       }
-      expect(statistic.of(labels)).toBe(same);
+      expect(statistic.ofEach([labels])[0]).toBe(same);
     }
   });
 
@@ -77,12 +80,30 @@ describe('neighbourStatistic', () => {
       const [i, j] = [Math.floor(at / (2 * half)), at % (2 * half)];
       return value + (first.moved[i] === first.moved[j] ? 0 : 100);
     });
-    expect(neighbourStatistic(apart, first, 3).breaking([0, 1]).value).toBe(1);
+    expect(neighbourStatistic(apart, first, 3).breaking(Float64Array.of(0, 1)).value).toBe(1);
     const many = randomLabels(random.derive('many'), half, 4000);
     const mean =
-      many.reduce((sum, labels) => sum + neighbourStatistic(distances, labels, 3).breaking([0, 1]).value, 0) /
-      many.length;
+      many.reduce(
+        (sum, labels) => sum + neighbourStatistic(distances, labels, 3).breaking(Float64Array.of(0, 1)).value,
+        0,
+      ) / many.length;
     expect(Math.abs(mean)).toBeLessThan(0.01);
+  });
+});
+
+describe('sumsWithin', () => {
+  it('adds up the pairs of each subset, whatever its size', async () => {
+    const count = 75;
+    const matrix = new Float32Array(count * count);
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j < i; j++) matrix[i * count + j] = matrix[j * count + i] = random.uniform();
+    const subsets = [0, 1, 2, 33, 75].map((size) => randomPermutation(random, count).slice(0, size).sort());
+    const found = await sumsWithin(matrix, count, subsets, () => Promise.resolve());
+    for (const [at, subset] of subsets.entries()) {
+      let sum = 0;
+      for (const i of subset) for (const j of subset) if (j < i) sum += matrix[i * count + j] ?? 0;
+      expect(found[at]).toBeCloseTo(sum, 9);
+    }
   });
 });
 

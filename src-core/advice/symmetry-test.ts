@@ -76,29 +76,20 @@ async function test(setup: Setup, work: Work): Promise<readonly SymmetryTest[]> 
   const observed = labelsOf(moved);
   const energy = energyStatistic(distances, observed);
   const neighbours = neighbourStatistic(distances, observed);
-  const ofEnergy = await permute(energy.of, observed, setup.labels, work);
-  const ofNeighbours = await permute(neighbours.of, observed, setup.labels, work);
+  const all = [observed, ...setup.labels];
+  const ofEnergy = permuted(await energy.ofEach(all, work));
+  const ofNeighbours = permuted(neighbours.ofEach(all));
   return [
     { id: 'energy', pValue: ofEnergy.pValue, breaking: energy.breaking() },
     { id: 'neighbours', pValue: ofNeighbours.pValue, breaking: neighbours.breaking(ofNeighbours.random) },
   ];
 }
 
-/** A permutation test that rejects large values. */
-async function permute(
-  statistic: (labels: Labels) => number,
-  observed: Labels,
-  labels: readonly Labels[],
-  work: Work,
-): Promise<{ readonly pValue: number; readonly random: readonly number[] }> {
-  const reached = statistic(observed) * (1 - rounding);
-  const random: number[] = [];
-  for (const one of labels) {
-    if (random.length % 50 === 0)
-      await work.checkpoint({ step: 'permutations', current: random.length, total: labels.length });
-    random.push(statistic(one));
-  }
-  const asLarge = random.filter((value) => value >= reached).length;
+/** A permutation test that rejects large values, from that of the observed labels and those of random ones. */
+function permuted(values: Float64Array): { readonly pValue: number; readonly random: Float64Array } {
+  const reached = (values[0] as number) * (1 - rounding);
+  const random = values.subarray(1);
+  const asLarge = random.reduce((count, value) => count + (value >= reached ? 1 : 0), 0);
   // The observed labels are among those that could have been drawn (Phipson & Smyth, 2010).
-  return { pValue: (asLarge + 1) / (labels.length + 1), random };
+  return { pValue: (asLarge + 1) / values.length, random };
 }

@@ -2,7 +2,7 @@ import { ExpectedError } from '../errors';
 import type { Group } from '../groups/define-group';
 import type { Points } from '../mathematics/points';
 import { randomPermutation, randomStream } from '../mathematics/random-stream';
-import { pairNanoseconds } from './pair-cost';
+import { pairNanoseconds, rankingNanoseconds } from './pair-cost';
 import { treeNanoseconds, usesTree } from './tree-search';
 
 /** Which points a leave-one-out curve uses, as rows of the data. */
@@ -14,7 +14,7 @@ export interface ChosenPoints {
 }
 
 /** Nanoseconds that a curve may take without being asked for more: about ten seconds, or a minute or two where alignment is hard. */
-const easyBudget = 8e9;
+const easyBudget = 1e10;
 const hardBudget = 6e10;
 const hardPair = 1000;
 
@@ -39,7 +39,7 @@ export function choosePoints(request: {
   const { count } = request.points;
   if (request.testPoints !== undefined && request.testPoints < 2)
     throw new ExpectedError('invalid-input', 'A gap curve needs at least 2 test points.');
-  const cost = pairNanoseconds(request.group);
+  const cost = pairNanoseconds(request.group) + rankingNanoseconds(count);
   const pairs = ((request.effort ?? 1) * (cost > hardPair ? hardBudget : easyBudget)) / cost;
   const enough = Math.max(fewestTests, request.largestSize + 2, Math.floor(pairs / fewestTests));
   const used = request.testPoints === undefined ? Math.min(count, enough) : count;

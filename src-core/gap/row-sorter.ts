@@ -23,8 +23,8 @@ export interface RowSorter {
 
 /** Buckets whose counts fit the processor's first cache. */
 const mostBuckets = 1 << 13;
-/** Shorter rows, and those in float64, are sorted exactly to the end. */
-const longRow = 4096;
+/** Shorter rows are sorted exactly to the end. */
+const longRow = { float32: 1 << 12, float64: 1 << 15 };
 /** Moves per key after which the insertion sort gives up: the keys are bunched. */
 const patience = 8;
 
@@ -60,7 +60,8 @@ export function createRowSorter(columns: number): RowSorter {
       if (values.length < columns || values.constructor !== row.constructor)
         values = row instanceof Float32Array ? new Float32Array(columns) : new Float64Array(columns);
       let length = row.length - (skipped < 0 ? 0 : 1);
-      const part = row instanceof Float32Array && row.length >= longRow ? Math.min(length, exact) : length;
+      const long = longRow[row instanceof Float32Array ? 'float32' : 'float64'];
+      const part = row.length >= long ? Math.min(length, exact) : length;
       const byBuckets = sortByBuckets(row, skipped, keys, starts, values, indices);
       // A bucket's start has moved to its end.
       const end =

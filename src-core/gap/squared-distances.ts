@@ -1,5 +1,5 @@
 import { slice, tensor2d } from '@tensorflow/tfjs-core';
-import type { Group } from '../groups/define-group';
+import type { AlignTo, Group } from '../groups/define-group';
 import { type Points, type Reals, rowOf, rowsOf } from '../mathematics/points';
 import { squaredNorms } from '../mathematics/squared-norms';
 import { computeNumbers } from '../networks/compute-numbers';
@@ -37,6 +37,8 @@ const cancellation = { float32: 2e-4, float64: 1e-8 };
 const tensorWork = 1e6;
 /** Without symmetry and in so few coordinates, differences cost no more than products. */
 const directDimension = 12;
+/** Coordinates of candidates that may be prepared for alignment: about 256 MiB, where it takes two numbers each. */
+const mostPrepared = 1.6e7;
 
 /**
  * Prepares squared distances under a group by ‖y‖² + ‖z‖² − 2 max⟨y, g z⟩, on the tensor backend in float32 where the group can and the work is large, else in float64.
@@ -119,6 +121,12 @@ function prepare(queries: Points, candidates: Points, group: Group): Rectangles 
     };
   }
 
+  const alignTo = z.count * z.dimension <= mostPrepared ? group.alignTo?.(z) : undefined;
+  const align: AlignTo =
+    alignTo ??
+    ((rows, from, to, out) => {
+      group.align(rows, rowsOf(z, from, to), out);
+    });
   const buffer = new Float64Array(Math.min(rowsPerBlock, y.count) * z.count);
   const columnsPerPart = Math.max(1, Math.floor(blockTime / pairNanoseconds(group)));
   return {
@@ -127,11 +135,11 @@ function prepare(queries: Points, candidates: Points, group: Group): Rectangles 
       const width = z.count - column;
       const block = buffer.subarray(0, (to - from) * width);
       const rows = rowsOf(y, from, to);
-      if (columnsPerPart >= width || rows.count > 1) group.align(rows, rowsOf(z, column, z.count), block);
+      if (columnsPerPart >= width || rows.count > 1) align(rows, column, z.count, block);
       else {
         for (let first = 0; first < width; first += columnsPerPart) {
           const last = Math.min(width, first + columnsPerPart);
-          group.align(rows, rowsOf(z, column + first, column + last), block.subarray(first, last));
+          align(rows, column + first, column + last, block.subarray(first, last));
           await breathe();
         }
       }

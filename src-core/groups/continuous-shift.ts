@@ -3,7 +3,7 @@ import { ExpectedError } from '../errors';
 import type { Points, Reals } from '../mathematics/points';
 import { zeroPoints } from '../mathematics/points';
 import { shapeParameter } from '../registry/parameters';
-import type { Group } from './define-group';
+import type { AlignTo, Group } from './define-group';
 import { defineGroup } from './define-group';
 import { shiftText } from './describe-element';
 import type { ImageShape } from './image-shape';
@@ -54,27 +54,30 @@ function continuousShiftGroup(shape: ImageShape): Group {
     active[axis] ? ((value % periods[axis]) + periods[axis]) % periods[axis] : 0;
   const element = (down: number, right: number): Float64Array => Float64Array.of(wrap(down, 0), wrap(right, 1));
 
-  const align = (y: Points, z: Points, out: Float64Array): void => {
-    const ySpectra = spectraOf(y, shape, transform);
+  const alignTo = (z: Points): AlignTo => {
     const zSpectra = spectraOf(z, shape, transform);
-    const yNorms = search.normsOf(ySpectra);
     const zNorms = search.normsOf(zSpectra);
-    for (let i = 0; i < y.count; i++) {
-      // Both correlations are real: two share one complex transform.
-      for (let j = 0; j < z.count; j += 2) {
-        const pair = j + 1 < z.count;
-        polynomial.load(ySpectra, i, zSpectra, j);
-        grid.clear();
-        grid.add(polynomial, false);
-        if (pair) {
-          partner.load(ySpectra, i, zSpectra, j + 1);
-          grid.add(partner, true);
+    return (y, from, to, out) => {
+      const ySpectra = spectraOf(y, shape, transform);
+      const yNorms = search.normsOf(ySpectra);
+      for (let i = 0; i < y.count; i++) {
+        const start = i * (to - from) - from;
+        // Both correlations are real: two share one complex transform.
+        for (let j = from; j < to; j += 2) {
+          const pair = j + 1 < to;
+          polynomial.load(ySpectra, i, zSpectra, j);
+          grid.clear();
+          grid.add(polynomial, false);
+          if (pair) {
+            partner.load(ySpectra, i, zSpectra, j + 1);
+            grid.add(partner, true);
+          }
+          grid.evaluate();
+          out[start + j] = search.find(polynomial, grid.re, yNorms, i, zNorms, j);
+          if (pair) out[start + j + 1] = search.find(partner, grid.im, yNorms, i, zNorms, j + 1);
         }
-        grid.evaluate();
-        out[i * z.count + j] = search.find(polynomial, grid.re, yNorms, i, zNorms, j);
-        if (pair) out[i * z.count + j + 1] = search.find(partner, grid.im, yNorms, i, zNorms, j + 1);
       }
-    }
+    };
   };
 
   return {
@@ -94,7 +97,10 @@ function continuousShiftGroup(shape: ImageShape): Group {
         return [Math.cos(angle), -Math.sin(angle)];
       });
     },
-    align,
+    align(y, z, out) {
+      alignTo(z)(y, 0, z.count, out);
+    },
+    alignTo,
     alignPair(y, z) {
       const [value, down, right] = alignOne(y, z);
       return { value, element: element(down, right) };

@@ -46,6 +46,8 @@ export interface Group {
    * @param out - M·n numbers
    */
   align(y: Points, z: Points, out: Float64Array): void;
+  /** `align` for points z that many others are aligned with: what rests on z alone is computed once. Absent where that is little. */
+  readonly alignTo?: (z: Points) => AlignTo;
   /** The maximum over g of ⟨y, g z⟩, with an element that attains it. */
   alignPair(y: Reals, z: Reals): Alignment;
   /** The same as `align` with TensorFlow operations in float32, [M, D] × [n, D] → [M, n]; absent where it would not be faster. */
@@ -132,6 +134,9 @@ export interface PosteriorMeansRequest {
   readonly means: Float64Array;
   readonly logs: Float64Array;
 }
+
+/** What `align` writes of points y and those of z from `from` to `to` (exclusive): out[i · (to − from) + j − from]. */
+export type AlignTo = (y: Points, from: number, to: number, out: Float64Array) => void;
 
 export interface Alignment {
   /** The maximum of ⟨y, g z⟩. */

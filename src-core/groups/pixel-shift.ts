@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Points, Reals } from '../mathematics/points';
 import { zeroPoints } from '../mathematics/points';
 import { shapeParameter } from '../registry/parameters';
-import type { Group } from './define-group';
+import type { AlignTo, Group } from './define-group';
 import { defineGroup } from './define-group';
 import { shiftText } from './describe-element';
 import type { ImageShape } from './image-shape';
@@ -59,7 +59,10 @@ function pixelShiftGroup(shape: ImageShape): Group {
         out.set(x.subarray((r + 1) * width - cut, (r + 1) * width), to);
       }
     },
-    align,
+    align(y, z, out) {
+      alignTo(z)(y, 0, z.count, out);
+    },
+    alignTo,
     alignPair(y, z) {
       correlate(y, z);
       let best = 0;
@@ -99,25 +102,28 @@ function pixelShiftGroup(shape: ImageShape): Group {
   }
 
   /** Two correlations, both real, share one complex transform. */
-  function align(y: Points, z: Points, out: Float64Array): void {
-    const ySpectra = spectraOf(y, shape, transform);
+  function alignTo(z: Points): AlignTo {
     const zSpectra = spectraOf(z, shape, transform);
-    for (let i = 0; i < y.count; i++) {
-      for (let j = 0; j < z.count; j += 2) {
-        const pair = j + 1 < z.count;
-        if (pair) crossSpectrumOfTwo(ySpectra, i, zSpectra, j, size, re, im);
-        else crossSpectrum(ySpectra, i, zSpectra, j, size, re, im);
-        transform.inverse(re, im);
-        let first = re[0] as number;
-        let second = im[0] as number;
-        for (let k = 1; k < size; k++) {
-          if ((re[k] as number) > first) first = re[k] as number;
-          if ((im[k] as number) > second) second = im[k] as number;
+    return (y, from, to, out) => {
+      const ySpectra = spectraOf(y, shape, transform);
+      for (let i = 0; i < y.count; i++) {
+        const start = i * (to - from) - from;
+        for (let j = from; j < to; j += 2) {
+          const pair = j + 1 < to;
+          if (pair) crossSpectrumOfTwo(ySpectra, i, zSpectra, j, size, re, im);
+          else crossSpectrum(ySpectra, i, zSpectra, j, size, re, im);
+          transform.inverse(re, im);
+          let first = re[0] as number;
+          let second = im[0] as number;
+          for (let k = 1; k < size; k++) {
+            if ((re[k] as number) > first) first = re[k] as number;
+            if ((im[k] as number) > second) second = im[k] as number;
+          }
+          out[start + j] = first;
+          if (pair) out[start + j + 1] = second;
         }
-        out[i * z.count + j] = first;
-        if (pair) out[i * z.count + j + 1] = second;
       }
-    }
+    };
   }
 }
 

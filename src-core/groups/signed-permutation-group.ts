@@ -35,6 +35,7 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
     for (let k = 0; k < ambientDimension; k++) sum += (y[k] as number) * (z[map.source[k] as number] as number);
     return map.sign * sum;
   };
+  const moves = distinctMoves(maps);
   const alignPair = (y: Reals, z: Reals): Alignment => {
     const values = maps.map((map) => valueAt(map, y, z));
     const value = Math.max(...values);
@@ -58,9 +59,7 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
     },
     inverse(g) {
       const { source, sign } = mapOf(g);
-      const back = new Int32Array(source.length);
-      source.forEach((from, to) => (back[from] = to));
-      return elementOf({ source: back, sign });
+      return elementOf({ source: inverseOf(source), sign });
     },
     sample: (random) => Float64Array.of(random.integer(maps.length)),
     act(g, x, out) {
@@ -93,9 +92,11 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
     alignPair,
     alignTensors: (y, z) =>
       tf.tidy(() => {
-        const products = maps.map(({ source, sign }): Tensor2D => {
-          const product: Tensor2D = tf.matMul(y, tf.gather(z, tf.tensor1d(source, 'int32'), 1), false, true);
-          return sign === 1 ? product : tf.neg(product);
+        // ⟨y, g z⟩ = ⟨g⁻¹ y, z⟩, and there are fewer y; maps that differ in sign alone share a product.
+        const products = moves.map(({ back, signs }): Tensor2D => {
+          const product: Tensor2D = tf.matMul(tf.gather(y, tf.tensor1d(back, 'int32'), 1), z, false, true);
+          if (signs.length > 1) return tf.abs(product);
+          return signs[0] === 1 ? product : tf.neg(product);
         });
         return products.reduce((best, next) => tf.maximum(best, next));
       }),
@@ -119,6 +120,28 @@ export function signedPermutationGroup(ambientDimension: number, maps: readonly 
     elements: () => maps.map((_, place) => Float64Array.of(place)),
     steps: [{ label: 'Element', count: maps.length, element: (step) => Float64Array.of(step) }],
   };
+}
+
+/** A permutation of coordinates by its inverse, with the signs that the maps have it with. */
+interface Move {
+  readonly back: Int32Array;
+  readonly signs: (1 | -1)[];
+}
+
+function distinctMoves(maps: readonly SignedPermutation[]): readonly Move[] {
+  const moves = new Map<string, Move>();
+  for (const { source, sign } of maps) {
+    const known = moves.get(source.join());
+    if (known === undefined) moves.set(source.join(), { back: inverseOf(source), signs: [sign] });
+    else known.signs.push(sign);
+  }
+  return [...moves.values()];
+}
+
+function inverseOf(source: Int32Array): Int32Array {
+  const back = new Int32Array(source.length);
+  source.forEach((from, to) => (back[from] = to));
+  return back;
 }
 
 function keyOf(map: Omit<SignedPermutation, 'name'>): string {
