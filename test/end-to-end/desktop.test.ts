@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, submenuOf } from './harness/menus';
 import { waitForEngine } from './harness/open-application';
 import { openInElectron } from './harness/open-in-electron';
 import { screenshot } from './harness/screenshot';
@@ -38,13 +39,6 @@ function menuOf(electron: ElectronApplication, name: string): Promise<Entry[]> {
       accelerator: String(accelerator ?? ''),
     }));
   }, name);
-}
-
-/** Chooses an entry of the menu, as a click on it does. */
-async function choose(electron: ElectronApplication, id: string): Promise<void> {
-  await electron.evaluate(({ Menu }, wanted) => {
-    Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click();
-  }, id);
 }
 
 /** Answers the next question of the shell by the button with this label, and counts the questions. */
@@ -137,13 +131,7 @@ describe('on the desktop', () => {
     copyFileSync(points, copy);
     expect(await application.startAgain(copy)).toBe(0);
     await expect.poll(() => page.getByLabel('Path').inputValue()).toBe(copy);
-    const recent = async (): Promise<string[] | undefined> =>
-      electron.evaluate(({ Menu }) => {
-        const menu = Menu.getApplicationMenu()?.items.find(({ label }) => label === '&File');
-        const inside = menu?.submenu?.items.find(({ label }) => label === 'Open recent')?.submenu;
-        return inside?.items.map(({ label }) => label);
-      });
-    await expect.poll(recent).toEqual(['my points.csv', 'Clear list']);
+    await expect.poll(() => submenuOf(electron, 'Open recent')).toEqual(['my points.csv', 'Clear list']);
   });
 
   it('opens a file that the system hands it', async () => {
