@@ -1,24 +1,26 @@
 import { describe, expect, it, vi } from 'vitest';
 import { EngineDownError } from './errors';
 import { portConnector } from './port-connector';
+import type { ShellEvent, ShellPage } from './shell';
 
 /** A page whose preload is played by the test. */
 function pageWithPreload() {
-  const page = new EventTarget();
+  const listeners = new Set<(event: ShellEvent) => void>();
   const startEngine = vi.fn();
-  Reflect.set(page, 'gapscopeShell', { startEngine });
-  const tell = (data: unknown, ports: MessagePort[] = [], source: EventTarget = page): void => {
-    const event = new Event('message');
-    for (const [key, value] of Object.entries({ data, ports, source })) Reflect.set(event, key, value);
-    page.dispatchEvent(event);
+  const page: ShellPage = {
+    gapscopeShell: { startEngine },
+    addEventListener: (_type, listener) => void listeners.add(listener),
+    removeEventListener: (_type, listener) => void listeners.delete(listener),
+  };
+  const tell = (data: unknown, ports: MessagePort[] = [], source: unknown = page): void => {
+    for (const listener of listeners) listener({ data, ports, source });
   };
   const givePort = (): MessagePort => {
     const { port1, port2 } = new MessageChannel();
     tell({ type: 'gapscope:port' }, [port1]);
     return port2;
   };
-  // The connector asks nothing else of a window.
-  return { page: page as unknown as Window, tell, givePort, startEngine };
+  return { page, tell, givePort, startEngine };
 }
 
 const failure = { type: 'gapscope:engine-failed', reason: 'exit code 3' };

@@ -1,12 +1,12 @@
 import type { Channel, Connector } from './channel';
 import { EngineDownError } from './errors';
-import { listenToShell } from './shell';
+import { listenToShell, type ShellPage } from './shell';
 
 /**
  * Lines over the MessagePorts that the preload posts to the page: one once it has loaded, and another whenever the engine has been
  * started anew, which also means that the line before it is dead. Where the engine cannot be started, the preload says so instead.
  */
-export function portConnector(page: Window): Connector {
+export function portConnector(page: ShellPage): Connector {
   /** What came while nobody waited for it. */
   let spare: Outcome | undefined;
   let waiting: ((outcome: Outcome) => void) | undefined;

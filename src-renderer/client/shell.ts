@@ -27,6 +27,21 @@ declare global {
   }
 }
 
+/** A page, as far as the shell speaks to it. */
+export interface ShellPage {
+  readonly gapscopeShell?: Pick<Shell, 'startEngine'>;
+  addEventListener(type: 'message', listener: (event: ShellEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: ShellEvent) => void): void;
+}
+
+/** What of a message's event is looked at. */
+export interface ShellEvent {
+  readonly data: unknown;
+  /** Who has sent it. */
+  readonly source: unknown;
+  readonly ports: readonly MessagePort[];
+}
+
 type Message<Type extends ShellMessage['type']> = Extract<ShellMessage, { type: Type }>;
 
 /**
@@ -34,12 +49,12 @@ type Message<Type extends ShellMessage['type']> = Extract<ShellMessage, { type: 
  * @param listener - gets the message and the ports that came with it
  */
 export function listenToShell<Type extends ShellMessage['type']>(
-  page: Window,
+  page: ShellPage,
   type: Type,
   listener: (message: Message<Type>, ports: readonly MessagePort[]) => void,
 ): () => void {
   const isWanted = (message: ShellMessage): message is Message<Type> => message.type === type;
-  const listen = (event: MessageEvent<unknown>): void => {
+  const listen = (event: ShellEvent): void => {
     const parsed = shellMessage.safeParse(event.data);
     if (event.source === page && parsed.success && isWanted(parsed.data)) listener(parsed.data, event.ports);
   };

@@ -23,7 +23,7 @@ export interface AskedJob<Result> {
  * @param delay - milliseconds for which the question is to have stood still, where it is typed
  */
 export function useAskedJob<Question, Result>(
-  engine: EngineClient,
+  engine: Pick<EngineClient, 'call' | 'on'>,
   question: () => Question | null,
   ask: (job: string, question: Question) => Promise<Result>,
   delay = 0,

@@ -10,7 +10,10 @@ export function newJobId(): string {
 }
 
 /** The progress of the job with this id, as it is reported. */
-export function useJobProgress(engine: EngineClient, job: ShallowRef<string | null>): ShallowRef<JobProgress | null> {
+export function useJobProgress(
+  engine: Pick<EngineClient, 'on'>,
+  job: ShallowRef<string | null>,
+): ShallowRef<JobProgress | null> {
   const progress = shallowRef<JobProgress | null>(null);
   onScopeDispose(
     engine.on('job.progress', (event) => {

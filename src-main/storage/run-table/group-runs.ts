@@ -45,29 +45,39 @@ function quantileFor(count: number): number {
 }
 
 /** Takes rows together that follow each other and are of the same curve, and of the same n where groups are sizes. */
-export function groupRuns(
-  rows: Iterable<GroupedRow>,
-  by: 'curve' | 'size',
-  columns: readonly string[],
-  connection: Database,
-): RunGroups {
-  const groups: Group[] = [];
-  for (const [curve, n, ...values] of rows) {
-    let group = groups.at(-1);
-    if (group === undefined || group.curve !== curve || (by === 'size' && group.smallest !== n)) {
-      const size = Number(n);
-      const moments = columns.map(() => new Moments());
-      group = { curve: Number(curve), smallest: size, largest: size, runs: 0, moments };
-      groups.push(group);
-    }
-    group.runs++;
-    group.largest = Number(n);
-    for (const [i, moments] of group.moments.entries()) {
-      const value = values[i];
-      if (typeof value === 'number') moments.add(value);
+export class RunGrouping {
+  readonly #groups: Group[] = [];
+
+  constructor(
+    private readonly by: 'curve' | 'size',
+    private readonly columns: readonly string[],
+  ) {}
+
+  /** The next rows of the table's order. */
+  add(rows: Iterable<GroupedRow>): void {
+    for (const [curve, n, ...values] of rows) {
+      const group = this.#groupOf(Number(curve), Number(n));
+      group.runs++;
+      group.largest = Number(n);
+      for (const [i, moments] of group.moments.entries()) {
+        const value = values[i];
+        if (typeof value === 'number') moments.add(value);
+      }
     }
   }
-  return { ...columnsOf(groups, columns), ...describeCurves(groups, connection) };
+
+  finish(connection: Database): RunGroups {
+    return { ...columnsOf(this.#groups, this.columns), ...describeCurves(this.#groups, connection) };
+  }
+
+  #groupOf(curve: number, n: number): Group {
+    const last = this.#groups.at(-1);
+    if (last?.curve === curve && (this.by === 'curve' || last.smallest === n)) return last;
+    const moments = this.columns.map(() => new Moments());
+    const group = { curve, smallest: n, largest: n, runs: 0, moments };
+    this.#groups.push(group);
+    return group;
+  }
 }
 
 function columnsOf(
