@@ -370,6 +370,34 @@ describe('the table of runs', () => {
     );
   });
 
+  it('takes together more runs than are read at once, and answers others in between', async () => {
+    const large = await openWorkspace(':memory:');
+    const sizes = Array.from({ length: 5 }, (_, i) => 8 * (i + 1));
+    const planned = plannedSweep(0);
+    const [curve] = planned.curves;
+    if (curve === undefined) throw new Error('There is no curve.');
+    const replicates = 1100;
+    const all = sizes.flatMap((n) =>
+      Array.from({ length: replicates }, (_, replicate) => {
+        const id = `${String(n)}-${String(replicate)}`;
+        return { id, hash: id, n, replicate };
+      }),
+    );
+    await large.addSweep({ ...planned, curves: [curve], batches: [{ curve: 0, runs: all }] });
+    let answered = false;
+    setImmediate(() => (answered = true));
+    const bySize = large.runTable.groups(none, 'size', ['replicate']);
+    expect((await bySize).runs).toEqual(Int32Array.from(sizes, () => replicates));
+    expect(answered).toBe(true);
+    expect((await bySize).smallest).toEqual(Int32Array.from(sizes));
+    const byCurve = await large.runTable.groups(none, 'curve', ['replicate', 'n']);
+    expect(byCurve.runs).toEqual(Int32Array.of(5 * replicates));
+    expect(byCurve.means['replicate']?.mean[0]).toBeCloseTo((replicates - 1) / 2, 9);
+    expect(byCurve.means['n']?.mean[0]).toBeCloseTo(24, 9);
+    expect([byCurve.smallest[0], byCurve.largest[0]]).toEqual([8, 40]);
+    await large.close();
+  });
+
   it('names the sweeps of runs, with all the runs that they have', async () => {
     const keys = Int32Array.from([runs[0], runs[1], runs.at(-1)], (run) => run?.key ?? -1);
     expect(await workspace.runTable.sweepsOf(keys)).toEqual([
