@@ -8,6 +8,7 @@ import { createApp } from 'vue';
 import { createRouter, createWebHashHistory, loadRouteLocation } from 'vue-router';
 import { connectToEngine } from '../client/connect';
 import { engineKey } from '../client/use-engine';
+import { loadFormulaFonts } from '../definitions/formula-fonts';
 import App from './App.vue';
 import { loadLater } from './load-later';
 import { appViews, routes } from './views';
@@ -30,7 +31,7 @@ void router.isReady().then(() =>
   requestAnimationFrame(() => {
     // For the benchmark of the window: the first view is there and listens.
     performance.mark('gapscope:interactive');
-    // Views are there when they are wanted, and so are the charts.
+    // Views are there when they are wanted, and so are the formulas' fonts and the charts.
     loadLater([
       ...appViews.map(
         ({ path }) =>
@@ -38,6 +39,8 @@ void router.isReady().then(() =>
             loadRouteLocation(router.resolve(path)),
       ),
       () => import('../charts/GapChart.vue'),
+      loadFormulaFonts,
+      async () => loadLater((await import('../charts/rehearse-chart')).chartRehearsal()),
     ]);
   }),
 );

@@ -19,6 +19,21 @@ describe.each(applications)('in %s', (name, open) => {
     expect((await heading.boundingBox())?.y).toBeLessThan(200);
   });
 
+  it('brings each part to the top, whatever of those above it has been laid out', async () => {
+    const { page } = application();
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    for (const title of ['Glossary', 'Conditions of the laws', 'Which estimator to trust']) {
+      await contents.getByRole('link', { name: title, exact: true }).click();
+      const heading = page.getByRole('heading', { name: title, exact: true, level: 2 });
+      await expect.poll(async () => (await heading.boundingBox())?.y ?? 0).toBeGreaterThan(40);
+      // Parts that come near take their height only now.
+      await page.waitForTimeout(500);
+      const top = (await heading.boundingBox())?.y ?? 0;
+      expect(top).toBeGreaterThan(40);
+      expect(top).toBeLessThan(80);
+    }
+  });
+
   it('says which estimator to trust, with figures for each', async () => {
     const { page } = application();
     await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'Which estimator' }).click();
