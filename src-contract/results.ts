@@ -199,6 +199,18 @@ export const measurement = z.object({
 });
 export type Measurement = z.output<typeof measurement>;
 
+/** The dimension of the law that a learned score belongs to, at training points; the noise in mean distances between nearest training orbits. */
+export const scoreDimension = z.object({
+  noise: z.number(),
+  /** FLIPD, and its standard error. */
+  flipd: z.number(),
+  flipdError: z.number(),
+  /** By the rank of the normal bundle; null where there are too many coordinates for it. */
+  normalBundle: z.number().nullable(),
+  normalBundleError: z.number().nullable(),
+});
+export type ScoreDimension = z.output<typeof scoreDimension>;
+
 export const hypotheses = z.object({
   /** Share of samples within the threshold of G(𝒟). */
   memorised: z.number().nullable(),
@@ -209,6 +221,7 @@ export const hypotheses = z.object({
   equivarianceError: z.number().nullable(),
   /** Relative squared error of a learned score against the exact one; the noise in mean distances between nearest training orbits. */
   scoreErrors: z.array(z.object({ noise: z.number(), error: z.number() })).default([]),
+  scoreDimensions: z.array(scoreDimension).default([]),
   /** How many of several hypotheses are nearest to no training and no test point; null where the model has none. */
   deadHypotheses: z.number().nullable().default(null),
   verdict: z.enum(['hold', 'fail', 'not-applicable']),

@@ -15,6 +15,7 @@ export const fixedColumns = {
   number: [
     ...['n', 'replicate', 'gap', 'standardError', 'generalization', 'generalizationStandardError'],
     ...['seconds', 'memory', 'memorised', 'coverage', 'equivarianceError'],
+    ...['flipd', 'flipdError', 'normalBundle', 'normalBundleError'],
   ],
 } as const;
 

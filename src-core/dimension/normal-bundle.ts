@@ -1,31 +1,25 @@
 import { z } from 'zod';
 import { trivial } from '../groups/trivial';
-import { type Points, rowOf, zeroPoints } from '../mathematics/points';
-import { addRowProducts } from '../mathematics/row-products';
-import { symmetricEigenvalues } from '../mathematics/symmetric-eigen';
+import { selectRows } from '../mathematics/points';
 import { mean, sampleVariance } from '../mathematics/statistics';
-import type { RandomStream } from '../mathematics/random-stream';
 import { integerParameter } from '../registry/parameters';
-import { createPosterior, type Posterior, scoreOf } from '../trainers/posterior';
+import { createPosterior, scoreOf } from '../trainers/posterior';
 import { coordinatesOf } from './coordinates-of';
 import { defineEstimator } from './define-estimator';
 import { estimateWithInterval } from './estimate-with-interval';
 import { meanDistance } from './mean-distance';
 import { noiseLevel } from './noise-level';
+import { normalBundleDimensions, perturbations } from './normal-bundle-dimensions';
 import { tooFewNeighbours, whyNot } from './why-not';
 
 /** Multiplications that take seconds. */
 const mostWork = 3e9;
 const anchorsWanted = 150;
 const fewestAnchors = 10;
-/** Noisy points around each anchor, as a multiple of D (Stanczuk et al., 2022). */
-const perturbations = 4;
 
 /**
- * The rank of the normal bundle (Stanczuk, Batzolis, Deveney & Schönlieb, 2022) with the score of the smoothed empirical law in place of a trained network's:
- * near the space the score points back to it, so the scores at 4D noisy copies of a point span its normal space. The number of their singular values before
- * the largest drop, taken from D, is the dimension, at most D − 1. Averaged over points chosen at random; as each gives a whole number, the error of rounding is
- * added to that of the mean.
+ * The rank of the normal bundle (see normalBundleDimensions) by the score of the smoothed empirical law in place of a trained network's. Averaged over points chosen at
+ * random; as each gives a whole number, the error of rounding is added to that of the mean.
  */
 export const normalBundle = defineEstimator({
   id: 'normal-bundle',
@@ -53,12 +47,17 @@ export const normalBundle = defineEstimator({
         const anchors = level.order.slice(0, Math.min(anchorsWanted, most));
         const posterior = createPosterior(points, trivial.create({}, { ambientDimension: ambient }));
         const sigma = Math.sqrt(level.variance);
-        const found = new Float64Array(anchors.length);
-        for (const [place, anchor] of anchors.entries()) {
-          await work.checkpoint({ step: 'scores', current: place, total: anchors.length });
-          // By its place in an order that does not depend on that of the data.
-          found[place] = dimensionAt(rowOf(points, anchor), posterior, sigma, sample.random.derive(place));
-        }
+        const found = await normalBundleDimensions(
+          {
+            anchors: selectRows(points, anchors),
+            score: (y) => scoreOf(posterior, y, sigma),
+            sigma,
+            // By its place in an order that does not depend on that of the data.
+            randomOf: (place) => sample.random.derive(place),
+            anchorsAtOnce: 1,
+          },
+          work,
+        );
         const error = Math.sqrt(sampleVariance(found) / anchors.length + 1 / 12);
         const sorted = Array.from(anchors.keys()).sort((a, b) => (anchors[a] as number) - (anchors[b] as number));
         return {
@@ -76,24 +75,3 @@ export const normalBundle = defineEstimator({
     };
   },
 });
-
-/** D minus the number of singular values before the largest drop. */
-function dimensionAt(anchor: ArrayLike<number>, posterior: Posterior, sigma: number, random: RandomStream): number {
-  const dimension = anchor.length;
-  const noisy: Points = zeroPoints(perturbations * dimension, dimension);
-  for (let at = 0; at < noisy.values.length; at++)
-    noisy.values[at] = (anchor[at % dimension] as number) + sigma * random.normal();
-  const scores = scoreOf(posterior, noisy, sigma);
-  const columns = new Float64Array(scores.values.length);
-  for (let i = 0; i < scores.count; i++)
-    for (let d = 0; d < dimension; d++) columns[d * scores.count + i] = scores.values[i * dimension + d] as number;
-  const gram = new Float64Array(dimension * dimension);
-  addRowProducts(columns, dimension, scores.count, gram);
-  const singular = symmetricEigenvalues(gram, dimension).map((value) => Math.sqrt(Math.max(0, value)));
-  let [rank, largest] = [1, -Infinity];
-  for (let i = 1; i < dimension; i++) {
-    const drop = (singular[i - 1] as number) - (singular[i] as number);
-    if (drop > largest) [rank, largest] = [i, drop];
-  }
-  return dimension - rank;
-}

@@ -1,12 +1,14 @@
 import type { Group } from '../groups/define-group';
 import type { Points } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
+import { momentsOfOrbits } from '../trainers/data-scale';
 import type { TrainedModel, Trainer } from '../trainers/define-trainer';
 import type { Work } from '../work';
 import { equivarianceError } from './equivariance-error';
 import { failedHypotheses } from './judge-hypotheses';
 import { findLandings } from './landings';
 import { predictorEquivarianceError, type PredictorEquivarianceRequest } from './predictor-equivariance';
+import { scoreDimensions, type ScoreDimension } from './score-dimensions';
 import { scoreErrors, type ScoreError } from './score-errors';
 
 /** Does a trained model satisfy what the law assumes of it, Ω_f = G(𝒟)? */
@@ -21,6 +23,8 @@ export interface Hypotheses {
   readonly equivarianceError: number | null;
   /** Of a learned score, at several noise levels; empty where the model has none, or an exact one. */
   readonly scoreErrors: readonly ScoreError[];
+  /** Dimensions of the law that a learned score belongs to; empty where there is none. They decide nothing, since where samples lie says it more plainly. */
+  readonly scoreDimensions: readonly ScoreDimension[];
   /** How many of several hypotheses are nearest to no training and no test point; null where the model has none. */
   readonly deadHypotheses: number | null;
   readonly verdict: 'hold' | 'fail' | 'not-applicable';
@@ -49,7 +53,8 @@ export async function checkHypotheses(request: HypothesesRequest, work: Work): P
   const { model, trainer, training, group, held, deadHypotheses = null, random } = request;
   const equivariance = random.derive('equivariance');
   const nothing = {
-    ...{ memorised: null, coverage: null, expectedCoverage: null, scoreErrors: [], deadHypotheses },
+    ...{ memorised: null, coverage: null, expectedCoverage: null, deadHypotheses },
+    ...{ scoreErrors: [], scoreDimensions: [] },
     equivarianceError:
       model.predictor === undefined || held === undefined
         ? null
@@ -73,8 +78,18 @@ export async function checkHypotheses(request: HypothesesRequest, work: Work): P
   const problems = failedHypotheses(found, training.count);
   return {
     ...found,
-    scoreErrors:
-      learned === undefined ? [] : await scoreErrors(learned, training, group, spacing, random.derive('score error')),
+    ...(learned === undefined
+      ? { scoreErrors: [], scoreDimensions: [] }
+      : {
+          scoreErrors: await scoreErrors(learned, training, group, spacing, random.derive('score error')),
+          scoreDimensions: await scoreDimensions(
+            learned,
+            training,
+            { spacing, spread: momentsOfOrbits(training, group).spread },
+            random.derive('score dimension'),
+            work,
+          ),
+        }),
     verdict: problems.length === 0 ? 'hold' : 'fail',
     detail:
       problems.length === 0

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ScoreFunction } from '../dimension/score-function';
 import type { Group } from '../groups/define-group';
 import type { Points } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
@@ -45,7 +46,7 @@ export interface TrainedModel {
   /** Samples really drawn from the model, where it is a generator. */
   readonly samples?: Points;
   /** The model's score ∇ log p_σ at noisy points y = z + σ·noise, where it has one: one row a point. */
-  readonly score?: (y: Points, noise: number) => Points | Promise<Points>;
+  readonly score?: ScoreFunction;
   /** The map from normal latents (rows of R^D) to outputs, about its centre, where the model is one. */
   readonly generate?: (latents: Points) => Points | Promise<Points>;
   /** Series recorded while training, for example the loss: one value an entry of `steps`. */

@@ -73,6 +73,10 @@ export interface Tables {
     memorised: Computed<number>;
     coverage: Computed<number>;
     equivariance_error: Computed<number>;
+    flipd: Computed<number>;
+    flipd_error: Computed<number>;
+    normal_bundle: Computed<number>;
+    normal_bundle_error: Computed<number>;
     verdict: Computed<string>;
   };
   /** Every parameter of a curve's task, group and trainer, and its sweep's other settings. */

@@ -202,6 +202,11 @@ export const definitions = {
     title: 'Do the law’s hypotheses hold?',
     text: 'Whether the trained model’s outputs really are the training set’s orbits: the share of samples close to one (memorised), the share of orbits that were hit (coverage, with the expectation for that many samples), how equivariant the model is (E‖f(gx) − g f(x)‖² / E‖f(x)‖² of its score, its generator or, without a verdict, its predictions at held-out inputs), and how far a learned score is from the exact one, at noise in units of the mean distance between nearest training orbits. Each size is judged by the means over its replicates.',
   },
+  scoreDimension: {
+    title: 'Dimension by the learned score',
+    text: 'The dimension of the law that the network has learned, by its own score at up to 64 training points, at noise σ in units of the mean distance between nearest training orbits; where one number stands alone, at 0.1. FLIPD is how the smoothed density changes with the noise; the rank of the normal bundle counts the directions in which the score does not point back to the data. Errors are standard errors over the points, or over runs where it is a mean of several. Where the network has memorised its training points, both are near 0, or the dimension of an orbit where it is equivariant; where it has not, that of the data’s own space. A network that is inaccurate at such small noise gives more than either.',
+    formula: 'D+\\sigma^2\\,(\\nabla\\cdot s_\\sigma(x)+\\lVert s_\\sigma(x)\\rVert^2)',
+  },
   deadHypotheses: {
     title: 'Dead hypotheses',
     text: 'How many of a model’s K hypotheses win nothing: they are the nearest to no training and to no test point. Training has lost them, so that the gap is that of fewer. Of m points about K e^(−m/K) win nothing by chance alone.',

@@ -58,6 +58,7 @@ const topics: Partial<Readonly<Record<Term, HelpTopic>>> = {
   sensitivity: 'estimators',
   pointwise: 'estimators',
   hypotheses: 'hypotheses',
+  scoreDimension: 'hypotheses',
   deadHypotheses: 'hypotheses',
   loss: 'training',
   runSeconds: 'training',

@@ -71,6 +71,7 @@ export async function fillWorkspace(path: string, count: number): Promise<void> 
                 expectedCoverage: 0.9,
                 equivarianceError: x / 100,
                 scoreErrors: [],
+                scoreDimensions: [],
               },
               ...{
                 deadHypotheses: null,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ScoreDimension } from '#contract/results';
 import { fixedColumns, runFilter, type RunFilter, type RunRows, type RunSort } from '#contract/runs';
 import { sweepDeclaration } from '#contract/sweep';
 import { runsAsCsv } from '#main/engine/runs-csv';
@@ -86,12 +87,19 @@ async function fill(sweep: string, index: number): Promise<void> {
             : {
                 ...{ memorised: i / 4, coverage: null, expectedCoverage: null, equivarianceError: gap / 7 },
                 ...{ scoreErrors: [], deadHypotheses: null, verdict: i === 1 ? 'fail' : 'hold', detail: '' },
+                scoreDimensions: i === 1 ? [] : scoreDimensionsOf(gap),
               },
         series: i === 3 ? [] : [{ name: 'loss', steps: [2, 1], values: [gap + i, 9 - i] }],
       });
     }
     await workspace.closeBatch(batch, 'finished', null);
   }
+}
+
+/** At two noise levels, of which the first is the one in the table. */
+function scoreDimensionsOf(gap: number): ScoreDimension[] {
+  const first = { noise: 0.1, flipd: gap + 1, flipdError: gap / 2, normalBundle: null, normalBundleError: null };
+  return [first, { noise: 1, flipd: 7, flipdError: 7, normalBundle: 7, normalBundleError: 7 }];
 }
 
 /** Gives some runs and sweeps tags and notes, and answers all runs as they must be found. */
@@ -152,9 +160,18 @@ function placeOf(id: string): number {
 function checksOf(id: string): Record<string, string | number | null> {
   const [, curve] = id.split('-').map(Number);
   const i = placeOf(id);
-  if (i === 0 || i >= 4) return { memorised: null, coverage: null, equivarianceError: null, verdict: null };
+  const ranks = { normalBundle: null, normalBundleError: null };
+  const none = { ...ranks, flipd: null, flipdError: null };
+  if (i === 0 || i >= 4) return { ...none, memorised: null, coverage: null, equivarianceError: null, verdict: null };
   const gap = gaps[(i + (curve ?? 0)) % gaps.length] ?? 0;
-  return { memorised: i / 4, coverage: null, equivarianceError: gap / 7, verdict: i === 1 ? 'fail' : 'hold' };
+  const dimensions = i === 1 ? none : { ...ranks, flipd: gap + 1, flipdError: gap / 2 };
+  return {
+    ...dimensions,
+    memorised: i / 4,
+    coverage: null,
+    equivarianceError: gap / 7,
+    verdict: i === 1 ? 'fail' : 'hold',
+  };
 }
 
 function lossesOf(id: string, gap: number | null): Record<string, number> {

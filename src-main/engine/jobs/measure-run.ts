@@ -83,7 +83,7 @@ export async function measureRun(
   const claimed = trainer.symmetric === false ? trivial : training.group;
   const { group, layout } = training;
   const pair = layout?.kind === 'pair' ? layout : undefined;
-  const { scoreErrors, ...checks } = await checkHypotheses(
+  const { scoreErrors, scoreDimensions, ...checks } = await checkHypotheses(
     {
       ...{ model, trainer, training: training.training, group: claimed, random: random.derive('hypotheses') },
       // A predictor claims nothing of its outputs, so that what it has of the group's symmetry is told in any case.
@@ -110,7 +110,7 @@ export async function measureRun(
     standardError,
     generalization: generalization?.mean ?? null,
     generalizationStandardError: generalization?.standardError ?? null,
-    hypotheses: { ...checks, scoreErrors: [...scoreErrors] },
+    hypotheses: { ...checks, scoreErrors: [...scoreErrors], scoreDimensions: [...scoreDimensions] },
     series: Object.entries(model.series ?? {}).map(([name, { steps, values }]) => ({ name, steps, values })),
     blobs: [kept('prediction-set', outputs), ...(model.samples === undefined ? [] : [kept('samples', model.samples)])],
   };

@@ -10,6 +10,10 @@ const run = (n: number, memorised: number, error = 1e-9): { n: number; hypothese
     expectedCoverage: 0.997,
     equivarianceError: error,
     scoreErrors: [{ noise: 1, error: 0.1 * n }],
+    scoreDimensions: [
+      { noise: 0.1, flipd: n / 8, flipdError: 0.5, normalBundle: memorised, normalBundleError: 0.25 },
+      { noise: 1, flipd: 2, flipdError: 0.5, normalBundle: null, normalBundleError: null },
+    ],
     deadHypotheses: null,
     verdict: memorised < 0.95 ? 'fail' : 'hold',
     detail: '',
@@ -29,6 +33,17 @@ describe('summariseHypotheses', () => {
     expect(found?.detail).toMatch(/^At n = 64\. Not memorised: 91\.5 %/);
     expect(found?.memorised).toBeCloseTo((0.94 + 1 + 0.99 + 0.98 + 0.93 + 0.9) / 6, 12);
     expect(found?.sizes[1]?.scoreErrors[0]).toMatchObject({ noise: 1, error: expect.closeTo(6.4, 12) as number });
+  });
+
+  it('averages the dimensions of scores, with the error by how much the runs differ', () => {
+    const [small, large] = summariseHypotheses([run(16, 1), run(64, 0.9), run(64, 0.8), run(64, 0.94)])?.sizes ?? [];
+    expect(small?.scoreDimensions).toEqual(run(16, 1).hypotheses.scoreDimensions);
+    const [first, second] = large?.scoreDimensions ?? [];
+    expect(first).toMatchObject({ noise: 0.1, flipd: 8, flipdError: 0 });
+    expect(first?.normalBundle).toBeCloseTo(0.88, 12);
+    // Deviations of 0.02, −0.08 and 0.06: a variance of 0.0052, of the mean a third.
+    expect(first?.normalBundleError).toBeCloseTo(Math.sqrt(0.0052 / 3), 12);
+    expect(second).toEqual({ noise: 1, flipd: 2, flipdError: 0, normalBundle: null, normalBundleError: null });
   });
 
   it('holds where all sizes hold, and names a model that is not equivariant', () => {

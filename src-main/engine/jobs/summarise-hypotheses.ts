@@ -1,5 +1,6 @@
 import type { CurveHypotheses, Hypotheses } from '#contract/results';
 import { failedHypotheses } from '#core/gap/judge-hypotheses';
+import { meanScoreDimensions } from './mean-score-dimensions';
 
 interface CheckedRun {
   readonly n: number;
@@ -73,5 +74,6 @@ function meansOf(runs: readonly Hypotheses[]): Means {
       noise,
       error: mean(({ scoreErrors }) => scoreErrors.find((one) => one.noise === noise)?.error) ?? 0,
     })),
+    scoreDimensions: meanScoreDimensions(runs.map(({ scoreDimensions }) => scoreDimensions)),
   };
 }

@@ -1,3 +1,4 @@
+import type { ScoreDimension } from '#contract/results';
 import type { SweepDeclaration, SweepReport, SweepState, SweepSummary } from '#contract/sweep';
 import { CancelledError } from '#core/errors';
 import { contentHash } from '#core/sweep/hash';
@@ -133,7 +134,21 @@ export function describeReport({ sweep, curves }: SweepReport): string {
 
 function describeHypotheses(hypotheses: SweepReport['curves'][number]['hypotheses']): string {
   if (hypotheses === null) return '';
-  const { verdict, detail, deadHypotheses } = hypotheses;
+  const { verdict, detail, deadHypotheses, scoreDimensions, sizes } = hypotheses;
   const dead = deadHypotheses === null ? '' : `dead hypotheses, mean of a run: ${String(deadHypotheses)}`;
-  return verdict === 'not-applicable' ? dead : `hypotheses ${verdict}: ${detail}`;
+  const judged = verdict === 'not-applicable' ? dead : `hypotheses ${verdict}: ${detail}`;
+  const measured = sizes.flatMap(({ n, scoreDimensions: [first] }) =>
+    first === undefined ? [] : [`  n = ${String(n)}: ${describeScoreDimension(first)}`],
+  );
+  const head = `dimension by the learned score at noise ${String(scoreDimensions[0]?.noise)}:`;
+  return [judged, ...(measured.length === 0 ? [] : [head, ...measured])].filter((line) => line !== '').join('\n');
+}
+
+function describeScoreDimension(found: ScoreDimension): string {
+  const { flipd, flipdError, normalBundle, normalBundleError } = found;
+  const rank =
+    normalBundle === null || normalBundleError === null
+      ? ''
+      : `, normal bundle ${normalBundle.toFixed(2)} ± ${normalBundleError.toFixed(2)}`;
+  return `FLIPD ${flipd.toFixed(2)} ± ${flipdError.toFixed(2)}${rank}`;
 }

@@ -1,3 +1,4 @@
+import { checkedColumn } from './checked-column';
 import type { Migration } from './migration';
 
 /** Last, least and largest value of each series; of a run that was taken over from another, those of the run where they were recorded. */
@@ -14,15 +15,6 @@ export const summariseMetrics = `
   ) AS series
   JOIN metrics AS final ON final.run_id = series.run_id AND final.name = series.name AND final.step = series.step
   JOIN origin ON origin.source = series.run_id;
-`;
-
-/** A value of a run's checks as a column. Null where they are missing or broken. */
-const checked = (name: string, type: 'REAL' | 'TEXT', json: string): string => `
-  ALTER TABLE runs ADD COLUMN ${name} ${type} GENERATED ALWAYS AS (
-    CASE WHEN NOT json_valid(hypotheses) THEN NULL
-         WHEN json_type(hypotheses, '$.${json}') IN (${type === 'REAL' ? "'real', 'integer'" : "'text'"})
-         THEN hypotheses ->> '$.${json}' END
-  ) VIRTUAL;
 `;
 
 export const runTable: Migration = {
@@ -60,10 +52,10 @@ export const runTable: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX run_tags_by_tag ON run_tags (tag);
 
-    ${checked('memorised', 'REAL', 'memorised')}
-    ${checked('coverage', 'REAL', 'coverage')}
-    ${checked('equivariance_error', 'REAL', 'equivarianceError')}
-    ${checked('verdict', 'TEXT', 'verdict')}
+    ${checkedColumn('memorised', 'REAL', 'memorised')}
+    ${checkedColumn('coverage', 'REAL', 'coverage')}
+    ${checkedColumn('equivariance_error', 'REAL', 'equivarianceError')}
+    ${checkedColumn('verdict', 'TEXT', 'verdict')}
 
     -- In the order of the table, with everything that it is mostly filtered and sorted by, so that 100,000 rows need not be read.
     DROP INDEX runs_by_curve;

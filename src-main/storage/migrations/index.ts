@@ -5,6 +5,7 @@ import { checkpoints } from './0004-checkpoints';
 import { generalization } from './0005-generalization';
 import { runTable } from './0006-run-table';
 import { sweepLog } from './0007-sweep-log';
+import { scoreDimensions } from './0008-score-dimensions';
 import type { Migration } from './migration';
 
 /** All migrations in order; only ever appended to. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   generalization,
   runTable,
   sweepLog,
+  scoreDimensions,
 ];
 
 /** The schema that this program writes. */

@@ -43,5 +43,9 @@ const fixed: ReadonlyMap<string, RawBuilder<unknown>> = new Map(
     memorised: sql`runs.memorised`,
     coverage: sql`runs.coverage`,
     equivarianceError: sql`runs.equivariance_error`,
+    flipd: sql`runs.flipd`,
+    flipdError: sql`runs.flipd_error`,
+    normalBundle: sql`runs.normal_bundle`,
+    normalBundleError: sql`runs.normal_bundle_error`,
   }),
 );

@@ -107,6 +107,7 @@ export const helpContent: Partial<Readonly<Record<HelpTopic, readonly HelpBlock[
         'Coverage: the share of training orbits that at least one sample lands on, against the expectation for so many samples at random, $1-(1-1/n)^m$.',
         'Equivariance error: $\\mathbb E\\lVert f(gx)-g\\,f(x)\\rVert^2/\\mathbb E\\lVert f(x)\\rVert^2$ over random $g$; at most $10^{-3}$.',
         'Score error: the learned score against the exact one, relative and squared, at several levels of noise in units of the orbits’ spacing.',
+        'Dimension by the learned score: FLIPD, $D+\\sigma^2(\\nabla\\cdot s_\\sigma(x)+\\lVert s_\\sigma(x)\\rVert^2)$, and the rank of the normal bundle, at training points and the same levels of noise. Near 0, or the dimension of an orbit, where the network has memorised; that of the space where it has not, and at noise that blurs the training points. It decides nothing.',
         'Dead hypotheses: how many of $K$ are nearest to no training and no test point.',
       ],
     },

@@ -32,6 +32,8 @@ export function numberText(column: string, value: number): string {
 export const errorColumns: Readonly<Record<string, string>> = {
   gap: 'standardError',
   generalization: 'generalizationStandardError',
+  flipd: 'flipdError',
+  normalBundle: 'normalBundleError',
 };
 
 const countColumns = new Set(['n', 'replicate', 'testPoints', 'samples', 'seed']);
