@@ -1,8 +1,12 @@
 import type { EventOf } from '#contract/events';
+import { useTimeoutFn } from '@vueuse/core';
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { EngineClient } from '../client/engine-client';
 import { errorLine } from '../client/errors';
 import { mergeLosses, type KnownLosses } from './merge-losses';
+
+/** Between two times that losses which were told are taken. */
+const pauseMilliseconds = 500;
 
 type Told = EventOf<'run.losses'>['runs'];
 
@@ -60,9 +64,23 @@ export function useLosses(
   }
 
   watch(() => [wanted().sweepId, ...wanted().runs].join(' '), load, { immediate: true });
+
+  /** What was told since losses were taken last: many runs tell of theirs several times a second, and more often than this nobody reads their lines. */
+  let told: Told[] = [];
+  const { start, isPending } = useTimeoutFn(
+    () => {
+      const all = told;
+      told = [];
+      for (const some of all) take(some);
+    },
+    pauseMilliseconds,
+    { immediate: false },
+  );
   onScopeDispose(
     engine.on('run.losses', ({ sweepId, runs }) => {
-      if (sweepId === wanted().sweepId) take(runs);
+      if (sweepId !== wanted().sweepId) return;
+      told.push(runs);
+      if (!isPending.value) start();
     }),
   );
   return { losses, problem };
