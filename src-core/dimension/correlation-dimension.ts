@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countsWithin } from '../gap/counts-within';
+import { countsWithin, unknownWithin } from '../gap/counts-within';
 import type { Neighbours } from '../gap/nearest-neighbours';
 import { pairNanoseconds } from '../gap/pair-cost';
 import { quantileOfSorted, sampleVariance } from '../mathematics/statistics';
@@ -79,10 +79,19 @@ export const correlationDimension = defineEstimator({
 });
 
 /** The median distance to the neighbour of a rank, counted from 1. */
-function medianDistance({ queries, k, squaredDistances }: Neighbours, rank: number): number {
-  const column = Float64Array.from({ length: queries }, (_, i) => squaredDistances[i * k + rank - 1] as number);
-  return quantileOfSorted(column.map(Math.sqrt).sort(), 0.5);
+function medianDistance(neighbours: Neighbours, rank: number): number {
+  const known = mediansOf(neighbours);
+  const before = known.get(rank);
+  if (before !== undefined) return before;
+  const { queries, k, squaredDistances } = neighbours;
+  const column = new Float64Array(queries);
+  for (let i = 0; i < queries; i++) column[i] = Math.sqrt(squaredDistances[i * k + rank - 1] as number);
+  const median = quantileOfSorted(column.sort(), 0.5);
+  known.set(rank, median);
+  return median;
 }
+
+const mediansOf = remembered<Neighbours, Map<number, number>>(() => new Map());
 
 interface Counts {
   /** How many neighbours of each point are within the inner radius, and within the outer one. */
@@ -118,7 +127,7 @@ async function counted(
 /** Points that have more neighbours within the outer radius than are known. */
 interface CountedAnew {
   readonly incomplete: Int32Array;
-  /** Those of them that were measured to all points. */
+  /** Those of them that were measured to each other. */
   readonly rows: Int32Array;
   /** How many neighbours these have within the median distance to a neighbour, by its rank. */
   readonly counts: ReadonlyMap<number, Float64Array>;
@@ -136,15 +145,13 @@ async function countedAnew(
   const key = `${String(outer)} ${String(everyPoint)}`;
   const known = before.get(key);
   if (known?.counts.has(inner) === true) return known;
-  const { queries, k, squaredDistances } = neighbours;
-  const squaredRadius = medianDistance(neighbours, outer) ** 2;
-  const isIncomplete = (i: number): boolean => (squaredDistances[i * k + k - 1] as number) < squaredRadius;
-  const inOrder = k < queries - 1 ? orderBySurroundings(neighbours).filter(isIncomplete) : new Int32Array(0);
-  const most = Math.max(fewestCounted, Math.floor(budget / (queries * pairNanoseconds(group))));
+  const isUnknown = unknownWithin(neighbours, points.count, medianDistance(neighbours, outer) ** 2);
+  const inOrder = orderBySurroundings(neighbours).filter((i) => isUnknown[i] === 1);
+  const most = Math.max(fewestCounted, Math.floor(budget / (inOrder.length * pairNanoseconds(group))));
   const rows = (everyPoint ? inOrder : inOrder.slice(0, most)).slice().sort();
   const ranks = [...new Set([...innerTried, inner, outer])].filter((rank) => rank <= outer).sort((a, b) => a - b);
   const squaredRadii = ranks.map((rank) => medianDistance(neighbours, rank) ** 2);
-  const found = await countsWithin({ points, group, rows, squaredRadii }, work);
+  const found = await countsWithin({ points, group, neighbours, rows, squaredRadii }, work);
   const counts = new Map(
     ranks.map((rank, r) => [rank, Float64Array.from(rows, (_, i) => found[i * ranks.length + r] as number)]),
   );
@@ -170,9 +177,11 @@ function sumOfSquares(moves: Float64Array, weights: Float64Array): number {
 
 /** How many of the known neighbours of each point are nearer than a squared radius. */
 function knownWithin({ queries, k, squaredDistances }: Neighbours, squaredRadius: number): Float64Array {
-  return Float64Array.from({ length: queries }, (_, i) => {
+  const counts = new Float64Array(queries);
+  for (let i = 0; i < queries; i++) {
     let count = 0;
     while (count < k && (squaredDistances[i * k + count] as number) < squaredRadius) count++;
-    return count;
-  });
+    counts[i] = count;
+  }
+  return counts;
 }

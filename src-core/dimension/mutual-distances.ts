@@ -1,6 +1,7 @@
 import { quotientCoordinates } from '../gap/quotient-coordinates';
 import { squaredDistanceOfPair } from '../gap/squared-distances';
 import { rowOf } from '../mathematics/points';
+import { squaredDifferences } from '../mathematics/squared-differences';
 import type { EstimatorSample } from './define-estimator';
 
 /** Writes the squared quotient distances of a point's k nearest to each other, k × k with zeros on the diagonal. */
@@ -15,8 +16,22 @@ export function mutualDistances({ points, group, neighbours }: EstimatorSample, 
   const mapped = coordinates.map(points);
   const { k: known, indices } = neighbours;
   const scratch = new Float64Array(mapped.dimension);
-  const measured = (a: number, b: number): number =>
-    squaredDistanceOfPair(coordinates.group, rowOf(mapped, a), rowOf(mapped, b), scratch);
+  const lacks = new Int32Array(k);
+  const order = Int32Array.from(lacks.keys());
+  const unknown = new Int32Array(k);
+  const values = new Float64Array(k);
+  /** The distances of a point to the first of the unknown ones. */
+  const measure = (point: number, count: number): void => {
+    if (coordinates.group.order === 1) squaredDifferences(mapped, point, mapped, unknown, count, values);
+    else
+      for (let at = 0; at < count; at++)
+        values[at] = squaredDistanceOfPair(
+          coordinates.group,
+          rowOf(mapped, point),
+          rowOf(mapped, unknown[at] as number),
+          scratch,
+        );
+  };
   /** The rank, from 1, of each point among the neighbours of the one that is looked at; 0 of all others. */
   const ranks = new Int32Array(points.count);
   return (row, squaredDistances) => {
@@ -35,10 +50,21 @@ export function mutualDistances({ points, group, neighbours }: EstimatorSample, 
       }
     }
     for (const point of near) ranks[point] = 0;
-    for (let a = 0; a < k; a++) {
-      for (let b = 0; b < a; b++) {
+    // Those that lack most first: the fewer pieces the rest is measured in, the faster.
+    lacks.fill(0);
+    for (let at = 0; at < k * k; at++)
+      if (Number.isNaN(squaredDistances[at] as number))
+        lacks[Math.floor(at / k)] = (lacks[Math.floor(at / k)] as number) + 1;
+    order.sort((a, b) => (lacks[b] as number) - (lacks[a] as number) || a - b);
+    for (const a of order) {
+      let count = 0;
+      for (let b = 0; b < k; b++)
+        if (Number.isNaN(squaredDistances[a * k + b] as number)) unknown[count++] = near[b] as number;
+      if (count === 0) continue;
+      measure(near[a] as number, count);
+      for (let b = 0, at = 0; at < count; b++) {
         if (!Number.isNaN(squaredDistances[a * k + b] as number)) continue;
-        const value = measured(near[a] as number, near[b] as number);
+        const value = values[at++] as number;
         squaredDistances[a * k + b] = value;
         squaredDistances[b * k + a] = value;
       }

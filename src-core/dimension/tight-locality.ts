@@ -11,6 +11,8 @@ import { tooFewNeighbours } from './why-not';
 
 /** Rows between checkpoints: some tens of milliseconds where distances are cheap. */
 const chunk = 64;
+/** The next ratio does not make it vanish. */
+const smallProduct = 1e-100;
 
 /**
  * TLE, the tight locality estimator (Amsaleg, Chelly, Houle, Kawarabayashi, Radovanović & Treeratanajaru, 2019, eqs. 12–15): maximum likelihood not only from the
@@ -83,8 +85,11 @@ function inverseDimension(toPoint: Float64Array, mutual: Float64Array, counted: 
   const k = toPoint.length;
   const radius = Math.sqrt(toPoint[k - 1] as number);
   const least = epsilon * radius;
+  const squaredRadius = radius * radius;
   let count = 0;
   let sum = 0;
+  /** Of ratios whose logarithms are wanted: one logarithm does for many. */
+  let product = 1;
   for (let i = 0; i < counted; i++) {
     const ui = toPoint[i] as number;
     if (Math.sqrt(ui) >= least) {
@@ -100,9 +105,14 @@ function inverseDimension(toPoint: Float64Array, mutual: Float64Array, counted: 
       // For balance both are dropped where one is.
       if (direct < least || reflected < least) continue;
       count++;
-      sum += Math.log(direct / radius) + Math.log(reflected / radius);
+      product *= (direct * reflected) / squaredRadius;
+      if (product < smallProduct) {
+        sum += Math.log(product);
+        product = 1;
+      }
     }
   }
+  sum += Math.log(product);
   // Every pair and every neighbour counts as two measurements.
   return count === 0 ? 0 : Math.max(0, -sum / (2 * count));
 }

@@ -1,6 +1,7 @@
 import type { Group } from '../groups/define-group';
 import { createNearestList } from '../mathematics/nearest-list';
 import { type Points, type Reals, rowOf } from '../mathematics/points';
+import { squaredDifferences } from '../mathematics/squared-differences';
 import { squaredDistanceOfPair } from './squared-distances';
 
 /** Picks the k nearest of each row of distances. */
@@ -24,6 +25,19 @@ export function createNearNeighbours(queries: Points, candidates: Points, group:
   const nearIndices = new Int32Array(coarse.capacity);
   const scratch = new Float64Array(candidates.dimension);
 
+  /** The distances of query i to the first of those that are near, in float64. */
+  const measure = (i: number, count: number): void => {
+    if (group.order === 1) squaredDifferences(queries, i, candidates, nearIndices, count, nearDistances);
+    else
+      for (let at = 0; at < count; at++)
+        nearDistances[at] = squaredDistanceOfPair(
+          group,
+          rowOf(queries, i),
+          rowOf(candidates, nearIndices[at] as number),
+          scratch,
+        );
+  };
+
   return {
     write(row, i, skipped, squaredDistances, indices) {
       const list = row instanceof Float32Array ? coarse : fine;
@@ -42,10 +56,11 @@ export function createNearNeighbours(queries: Points, candidates: Points, group:
       }
       coarse.write(nearDistances, nearIndices, 0);
       fine.clear();
-      for (const index of nearIndices) {
-        if (index < 0) break;
-        const value = squaredDistanceOfPair(group, rowOf(queries, i), rowOf(candidates, index), scratch);
-        if (value < fine.worst) fine.insert(value, index);
+      const found = nearIndices.indexOf(-1);
+      measure(i, found < 0 ? nearIndices.length : found);
+      for (let at = 0; at < nearIndices.length && at !== found; at++) {
+        const value = nearDistances[at] as number;
+        if (value < fine.worst) fine.insert(value, nearIndices[at] as number);
       }
       fine.write(squaredDistances, indices, i * k);
     },
