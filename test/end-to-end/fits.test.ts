@@ -100,7 +100,7 @@ describe.each(applications)('in %s', (name, open) => {
     expect(await legend.getByRole('button', { name: 'No symmetry' }).getAttribute('aria-pressed')).toBe('false');
     await screenshot(page, `fit one curve in ${name}`);
     await rotations.click({ modifiers: ['Shift'] });
-    expect(await lines.count()).toBe(all);
+    await expect.poll(() => lines.count()).toBe(all);
   });
 
   it('moves the windows of all curves together', async () => {
