@@ -15,15 +15,17 @@ import { axisLabels, cubeEdges } from './cube-edges';
 import { cubeScale, segmentsOf, type CubeScale } from './cube-scale';
 import { outlineColour, type DrawnSpace, type MarkColours, type Marks, type Marker } from './drawn-space';
 import { markerSizes, markerSprite } from './marker-sprite';
+import { MovingPicture } from './moving-picture';
 import { SceneMarks } from './scene-marks';
 import { clearGroup, spritePoints } from './scene-resources';
 
 /** Degrees from the lower to the upper edge of the picture. */
 const fieldOfView = 38;
-/** Numbers of lines that a processor takes long to draw. */
-const manyLines = 3 * 2 * 2000;
-/** Pixels that it draws a pixel of the page while the camera moves. */
-const movingPixelRatio = 0.5;
+/** Milliseconds without movement after which the picture stands still. */
+const settleMilliseconds = 250;
+/** Marks that follow each other so fast, in milliseconds, and so often, are being moved. */
+const markMilliseconds = 100;
+const quickMarks = 3;
 /** Seconds of one turn of the camera by itself. */
 const turnSeconds = 24;
 
@@ -42,16 +44,23 @@ export class SpaceScene {
   #spinning = false;
   #lastTime: number | null = null;
   #settling = 0;
-  #all = true;
+  /** Draws in place of WebGL while the camera or a mark moves; null with a graphics card. */
+  readonly #movingPicture: MovingPicture | null;
+  #moving = false;
+  #marked = { at: -Infinity, quick: 0 };
   #size = { width: 1, height: 1 };
 
-  /** @throws where the canvas has no WebGL context */
+  /**
+   * @param moving - a canvas in the same place, where the processor draws for want of a graphics card; it is hidden while the camera stands still
+   * @throws where the canvas has no WebGL context
+   */
   constructor(
-    readonly canvas: HTMLCanvasElement,
-    private readonly options: { readonly software: boolean },
+    private readonly canvas: HTMLCanvasElement,
+    private readonly moving: HTMLCanvasElement | null,
   ) {
-    this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: !options.software });
-    this.#pixelRatio = options.software ? 1 : Math.min(2, window.devicePixelRatio);
+    this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: moving === null });
+    this.#pixelRatio = moving === null ? Math.min(2, window.devicePixelRatio) : 1;
+    this.#movingPicture = moving === null ? null : new MovingPicture(moving);
     this.#renderer.setPixelRatio(this.#pixelRatio);
     this.#marks = new SceneMarks(this.#pixelRatio);
     this.#camera.position.set(2.9, 1.9, 3.3);
@@ -59,7 +68,7 @@ export class SpaceScene {
     this.#controls.rotateSpeed = 0.8;
     this.#controls.autoRotateSpeed = 60 / turnSeconds;
     this.#controls.addEventListener('change', () => {
-      this.#lighten();
+      this.#move();
       this.draw();
     });
     this.#scene.add(this.#content, this.#marks.group);
@@ -68,6 +77,7 @@ export class SpaceScene {
   resize(width: number, height: number): void {
     this.#size = { width, height };
     this.#renderer.setSize(width, height, false);
+    this.#movingPicture?.resize(width, height);
     const aspect = width / Math.max(1, height);
     this.#camera.aspect = aspect;
     // The cube fits into a picture that is higher than wide, too.
@@ -95,6 +105,9 @@ export class SpaceScene {
 
   mark(marks: Marks, colours: MarkColours): void {
     this.#marks.show(marks, colours, (position) => this.#scaled(position, 0));
+    const at = performance.now();
+    this.#marked = { at, quick: at - this.#marked.at < markMilliseconds ? this.#marked.quick + 1 : 0 };
+    if (this.#marked.quick >= quickMarks) this.#move();
     this.draw();
   }
 
@@ -125,7 +138,7 @@ export class SpaceScene {
       this.#frame = 0;
       if (this.#spinning) this.#controls.update(this.#lastTime === null ? 0 : (time - this.#lastTime) / 1000);
       this.#lastTime = this.#spinning ? time : null;
-      this.#renderer.render(this.#scene, this.#camera);
+      this.#render();
       if (this.#spinning) this.draw();
     });
   }
@@ -141,23 +154,24 @@ export class SpaceScene {
     this.#renderer.forceContextLoss();
   }
 
-  /** While the camera moves without a graphics card, the orbits of all points are left out and pixels are larger. */
-  #lighten(): void {
-    if (!this.options.software) return;
-    this.#showAll(false);
-    clearTimeout(this.#settling);
-    this.#settling = window.setTimeout(() => {
-      this.#showAll(true);
-      this.draw();
-    }, 250);
+  #render(): void {
+    if (this.#moving) this.#movingPicture?.render(this.#scene, this.#camera);
+    else this.#renderer.render(this.#scene, this.#camera);
+    if (this.moving === null) return;
+    this.moving.hidden = !this.#moving;
+    // The pointer finds it all the same.
+    this.canvas.style.opacity = this.#moving ? '0' : '';
   }
 
-  #showAll(shown: boolean): void {
-    if (this.#all === shown) return;
-    this.#all = shown;
-    for (const child of this.#content.children)
-      if (child instanceof LineSegments && child.userData['many'] === true) child.visible = shown;
-    this.#renderer.setPixelRatio(shown ? this.#pixelRatio : movingPixelRatio);
+  /** Without a graphics card, another picture stands there until nothing has moved for a moment. */
+  #move(): void {
+    if (this.#movingPicture === null) return;
+    this.#moving = true;
+    clearTimeout(this.#settling);
+    this.#settling = window.setTimeout(() => {
+      this.#moving = false;
+      this.draw();
+    }, settleMilliseconds);
   }
 
   #scaled(positions: Float32Array, i: number): [number, number, number] {
@@ -192,9 +206,6 @@ export class SpaceScene {
     geometry.setAttribute('position', new BufferAttribute(this.#placed(segments), 3));
     const transparent = opacity < 1;
     const material = new LineBasicMaterial({ color: colour, opacity, transparent, depthWrite: !transparent });
-    const drawn = new LineSegments(geometry, material);
-    drawn.userData['many'] = segments.length > manyLines;
-    drawn.visible = this.#all || segments.length <= manyLines;
-    this.#content.add(drawn);
+    this.#content.add(new LineSegments(geometry, material));
   }
 }
