@@ -86,6 +86,18 @@ describe.each(applications)('in %s', (name, open) => {
       await page.waitForTimeout(400);
       await pictures(page, 'torus in space', name);
       expect(await accessibilityProblems(page)).toEqual([]);
+      // Without a graphics card it is drawn otherwise while it turns.
+      const inSpace = page.getByTestId('space-3d');
+      const opacity = (): Promise<string> => inSpace.evaluate((canvas) => getComputedStyle(canvas).opacity);
+      const still = await opacity();
+      const software = await page.getByText('Drawn by the processor').isVisible();
+      await page.getByRole('button', { name: 'Turn', exact: true }).click();
+      await expect.poll(opacity).toBe(software ? '0' : still);
+      expect(await page.locator('canvas.moving:visible').count()).toBe(software ? 1 : 0);
+      await pictures(page, 'torus in space as it turns', name);
+      await page.getByRole('button', { name: 'Stop turning', exact: true }).click();
+      await expect.poll(opacity).toBe(still);
+      expect(await page.locator('canvas.moving:visible').count()).toBe(0);
       await page.getByRole('button', { name: '2-D', exact: true }).click();
     } else await page.getByText('has no WebGL').waitFor();
     expect(application().problems).toEqual([]);
