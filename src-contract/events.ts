@@ -24,6 +24,8 @@ export const events = {
     of: z.int(),
   }),
   'sweep.changed': sweepSummary.extend({ remaining: z.number().nullable() }),
+  /** A sweep was deleted, or was brought back. */
+  'sweep.deleted': z.object({ sweepId: z.string(), deleted: z.boolean() }),
   'run.changed': z.object({ sweepId: z.string(), runs: z.array(runSummary) }),
   /** Where the batches stand that a sweep's workers are at; none once they have ended. */
   'batch.progress': z.object({

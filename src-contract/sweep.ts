@@ -108,6 +108,8 @@ export type SweepSummary = z.output<typeof sweepSummary>;
 export const sweepReport = z.object({
   sweep: sweepSummary.extend({ declaration: sweepDeclaration }),
   curves: z.array(sweepCurve),
+  /** Whether it is deleted, and can be brought back. */
+  deleted: z.boolean(),
 });
 export type SweepReport = z.output<typeof sweepReport>;
 

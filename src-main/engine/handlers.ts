@@ -27,6 +27,11 @@ const done = { ok: true } as const;
 /** What each command does. */
 export function createHandlers({ ports, events, jobs, sweeps, workspaces, openWorkspace }: Services): Handlers {
   const { interactive } = ports;
+  async function setDeleted(sweepId: string, deleted: string | null): Promise<typeof done> {
+    await (await openWorkspace()).setDeleted(sweepId, deleted);
+    events.emit('sweep.deleted', { sweepId, deleted: deleted !== null });
+    return done;
+  }
   return {
     'registry.list': ({ kind }) => Promise.resolve(listExtensions(kind, ports.backends)),
     doctor: () => examine(ports, workspaces.path, openWorkspace),
@@ -65,14 +70,8 @@ export function createHandlers({ ports, events, jobs, sweeps, workspaces, openWo
     'history.runs': async ({ id }) => (await openWorkspace()).runs(id),
     'history.log': ({ id }) => sweeps.log(id),
     'history.series': ({ id, runs }) => sweeps.series(id, runs),
-    'history.delete': async ({ id }) => {
-      await (await openWorkspace()).setDeleted(id, new Date().toISOString());
-      return done;
-    },
-    'history.restore': async ({ id }) => {
-      await (await openWorkspace()).setDeleted(id, null);
-      return done;
-    },
+    'history.delete': ({ id }) => setDeleted(id, new Date().toISOString()),
+    'history.restore': ({ id }) => setDeleted(id, null),
     'history.export': async ({ id, format }) => exportSweep(await openWorkspace(), id, format),
     'history.import': async ({ text }) => importSweep(await openWorkspace(), text),
     'history.bundle': (request) =>

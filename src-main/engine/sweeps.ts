@@ -188,7 +188,8 @@ export class Sweeps {
     const results = stored.curves.flatMap(({ result }) => (result === null ? [] : [result]));
     const complete = stored.summary.state === 'finished' && results.length === stored.curves.length;
     const curves = complete ? results : [...(await this.#currentCurves(workspace, stored))];
-    return { sweep: { ...stored.summary, declaration: stored.declaration }, curves };
+    const sweep = { ...stored.summary, declaration: stored.declaration };
+    return { sweep, curves, deleted: await workspace.isDeleted(id) };
   }
 
   /** Of a sweep that is being run, here or by another engine; null where none is. */

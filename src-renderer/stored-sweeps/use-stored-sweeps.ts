@@ -39,7 +39,9 @@ export function useStoredSweeps(words: () => string): StoredSweeps {
     getNextPageParam: ({ sweeps }) => (sweeps.length < pageSize ? undefined : sweeps.at(-1)?.id),
     staleTime: 0,
   });
-  onScopeDispose(engine.on('sweep.changed', () => void cache.invalidateQueries({ queryKey: ['history.list'] })));
+  const askAgain = (): void => void cache.invalidateQueries({ queryKey: ['history.list'] });
+  onScopeDispose(engine.on('sweep.changed', askAgain));
+  onScopeDispose(engine.on('sweep.deleted', askAgain));
   const sweeps = computed(() => data.value?.pages.flatMap((page) => page.sweeps) ?? []);
   const problem = computed(() => errorLine(error.value));
   return {

@@ -68,6 +68,11 @@ export function useLiveSweep(engine: EngineClient) {
     }),
   );
   onScopeDispose(
+    engine.on('sweep.deleted', ({ sweepId, deleted }) => {
+      if (sweepId === followed && report.value !== null) report.value = { ...report.value, deleted };
+    }),
+  );
+  onScopeDispose(
     engine.on('run.changed', ({ sweepId, runs: changed }) => {
       if (sweepId === followed) mergeRuns(changed);
     }),

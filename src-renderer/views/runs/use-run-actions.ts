@@ -3,7 +3,6 @@ import { useEngine } from '../../client/use-engine';
 import { errorLine } from '../../client/errors';
 import { useUndoMessage } from '../../composables/use-undo-message';
 import { formatCount } from '../../formatting/number';
-import { useHistoryStore } from '../history/history-store';
 import type { RunRow } from './use-run-rows';
 
 /** A sweep of selected runs, with the number of all its runs. */
@@ -23,7 +22,6 @@ export function useRunActions(changed: (keys?: readonly number[]) => Promise<voi
   const engine = useEngine();
   const messages = useMessage();
   const undoable = useUndoMessage();
-  const history = useHistoryStore();
 
   async function attempt(act: () => Promise<void>): Promise<void> {
     try {
@@ -108,7 +106,6 @@ export function useRunActions(changed: (keys?: readonly number[]) => Promise<voi
   async function toldDeleted(sweeps: readonly SelectedSweep[]): Promise<void> {
     const [first] = sweeps;
     if (first === undefined) return;
-    history.untick(sweeps.map(({ id }) => id));
     await changed();
     const restore = async (): Promise<void> => {
       for (const { id } of sweeps) await engine.call('history.restore', { id });

@@ -198,6 +198,7 @@ export function useRunRows(engine: EngineClient, source: () => RowSource) {
 
   onScopeDispose(engine.on('run.changed', runsChanged));
   onScopeDispose(engine.on('sweep.changed', sweepChanged));
+  onScopeDispose(engine.on('sweep.deleted', () => void refreshSoon()));
   // Of columns alone only the cells are missing.
   watch(
     () => JSON.stringify(source().columns),
