@@ -22,7 +22,10 @@ export function useSweepPage(engine: EngineClient, predictionOf: (label: string)
   const part = shallowRef<SweepPart>('gap');
   /** The run whose details are shown. */
   const run = shallowRef<string | null>(null);
-  const trained = computed(() => live.traced.value || live.runs.value.some(({ memory }) => memory !== null));
+  // A training that failed may have recorded losses until then.
+  const trained = computed(
+    () => live.traced.value || live.runs.value.some(({ memory, state }) => memory !== null || state === 'failed'),
+  );
   const parts = computed<readonly SweepPart[]>(() => (trained.value ? ['gap', 'losses', 'log'] : ['gap', 'log']));
   const shown = computed<SweepPart>(() => (parts.value.includes(part.value) ? part.value : 'gap'));
 
@@ -38,6 +41,7 @@ export function useSweepPage(engine: EngineClient, predictionOf: (label: string)
     const labels = [...new Set([...known, ...live.runs.value.map((one) => one.curve)])];
     return liveCurves(live.runs.value, labels).map((curve) => ({
       ...curve,
+      index: curveIndex(live.summary.value?.id ?? '', curve.label, curve.index),
       prediction: results.value[curve.index]?.prediction ?? predictionOf(curve.label),
     }));
   });
