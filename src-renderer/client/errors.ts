@@ -55,6 +55,21 @@ export function errorLine(error: unknown): string | null {
 /** The first thing that a schema found wrong, with its field. */
 export function issueLine({ issues }: z.ZodError): string {
   const [issue] = issues;
-  const where = issue?.path.map(String).join('.') ?? '';
-  return `${where === '' ? '' : `${where}: `}${issue?.message ?? 'not understood'}`;
+  if (issue === undefined) return 'not understood';
+  // What the data are is asked for in fields of their own.
+  const path = issue.path.length > 1 && issue.path[0] === 'data' ? issue.path.slice(1) : issue.path;
+  const where = path.map(String).join('.');
+  return `${where === '' ? '' : `${where}: `}${issueWords(issue)}`;
 }
+
+/** What is wrong with a number, in words; what the schema says of all else. */
+function issueWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && isNumber(issue.origin))
+    return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+  if (issue.code === 'too_big' && isNumber(issue.origin))
+    return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return 'expected a whole number';
+  return issue.message;
+}
+
+const isNumber = (origin: string): boolean => origin === 'number' || origin === 'int' || origin === 'bigint';

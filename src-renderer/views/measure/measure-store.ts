@@ -97,6 +97,10 @@ export const useMeasureStore = defineStore('measure', () => {
     () => JSON.stringify(measuredWith.value) === JSON.stringify({ ...beside.value, data: request.value }),
   );
 
+  // What was wrong with other settings is wrong no more.
+  watch([request, groups, beside], () => {
+    if (running.value === null) problem.value = null;
+  });
   async function run(): Promise<void> {
     if (running.value !== null || request.value === null) return;
     const data = request.value;
