@@ -120,6 +120,7 @@ describe.each(applications)('in %s', (name, open) => {
     await page.getByText('Deleted: it is in no list').waitFor();
     const list = page.getByRole('region', { name: 'History' });
     await list.getByText('1 sweep', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Retry the failed' }).count()).toBe(0);
     await screenshot(page, 'sweep that was deleted elsewhere');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Bring it back' }).click();
