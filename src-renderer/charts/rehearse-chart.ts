@@ -10,15 +10,25 @@ const curve: PlottedCurve = {
   fit: null,
   prediction: null,
 };
+const fitted: PlottedCurve = {
+  ...curve,
+  fit: { model: 'power', dimension: 2, constant: 1, extra: null, window: [10, 100] },
+};
 const size = { width: 480, height: 360 };
 
 /**
- * Draws a small chart where nobody sees it, part by part: the first chart of all takes several times as long as those after it, since its code is compiled
- * while it is drawn.
+ * Draws small charts where nobody sees them, part by part, built of elements and painted: the first chart of all takes several times as long as those after it,
+ * since its code is compiled while it is drawn.
  */
 export function chartRehearsal(): readonly (() => void)[] {
-  const chart = init(document.createElement('div'), null, { renderer: 'svg', ...size });
-  const draw = (curves: readonly PlottedCurve[]): void =>
-    chart.setOption(gapCurve({ curves, theme: screenTheme(false), legend: false, ...size }), { notMerge: true });
-  return [() => draw([]), () => draw([curve]), () => chart.dispose()];
+  const charts = (['svg', 'canvas'] as const).map((renderer) =>
+    init(document.createElement('div'), null, { renderer, ...size }),
+  );
+  return charts.flatMap((chart) => [
+    ...[[], [curve], [fitted]].map(
+      (curves) => (): void =>
+        chart.setOption(gapCurve({ curves, theme: screenTheme(false), legend: false, ...size }), { notMerge: true }),
+    ),
+    () => chart.dispose(),
+  ]);
 }
