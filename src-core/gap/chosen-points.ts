@@ -20,6 +20,8 @@ const hardPair = 1000;
 
 /** Rather than fewer test points, fewer candidates. */
 const fewestTests = 200;
+/** In steps of a tenth, as each candidate costs the less the fewer there are. */
+const fewerCandidates = 0.9;
 
 /**
  * All points where that takes seconds; else test points at random, and where even 200 of them took too long, candidates at random too.
@@ -39,11 +41,15 @@ export function choosePoints(request: {
   const { count } = request.points;
   if (request.testPoints !== undefined && request.testPoints < 2)
     throw new ExpectedError('invalid-input', 'A gap curve needs at least 2 test points.');
-  const cost = pairNanoseconds(request.group) + rankingNanoseconds(count);
-  const pairs = ((request.effort ?? 1) * (cost > hardPair ? hardBudget : easyBudget)) / cost;
-  const enough = Math.max(fewestTests, request.largestSize + 2, Math.floor(pairs / fewestTests));
-  const used = request.testPoints === undefined ? Math.min(count, enough) : count;
-  const affordable = Math.max(fewestTests, Math.floor(pairs / used));
+  const distance = pairNanoseconds(request.group);
+  const budget = (request.effort ?? 1) * (distance > hardPair ? hardBudget : easyBudget);
+  const testsWith = (candidates: number): number =>
+    Math.floor(budget / candidates / (distance + rankingNanoseconds(candidates)));
+  const fewest = Math.min(count, Math.max(fewestTests, request.largestSize + 2));
+  let used = count;
+  if (request.testPoints === undefined)
+    while (used > fewest && testsWith(used) < fewestTests) used = Math.max(fewest, Math.floor(fewerCandidates * used));
+  const affordable = Math.max(fewestTests, testsWith(used));
   // A little more than affordable is better than a part.
   const tests = Math.min(used, request.testPoints ?? (affordable > used / 2 ? used : affordable));
   const random = randomStream([request.seed, 'leave-one-out points']);

@@ -88,8 +88,10 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
     },
     sums,
     merge(others) {
-      for (const [i, sum] of sums.entries())
-        for (const [at, value] of (others[i] ?? []).entries()) sum[at] = (sum[at] as number) + value;
+      for (const [i, sum] of sums.entries()) {
+        const other = others[i] as CurveSums[number];
+        for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + (other[at] as number);
+      }
     },
     finish() {
       const tests = isTest.reduce((sum, value) => sum + value, 0);
@@ -97,27 +99,44 @@ export function createCurveAccumulator(points: number, sizes: readonly number[])
         const sum = weight.reduce((partial, chance, k) => partial + chance * (rankSums[k] as number), 0);
         return (sum * (sizes[s] as number)) / candidates / tests;
       });
-      const deviations = deletedSizes.map((size, s) => {
-        const { presence, means, farMeans } = blocks[s >> 2] as Block;
-        const column = (block: Reals, j: number): number => block[4 * j + (s & 3)] as number;
-        let sum = 0;
-        let farSum = 0;
-        for (let j = 0; j < points; j++) {
-          sum += column(means, j);
-          farSum += column(farMeans, j);
-        }
-        const factor = size / (candidates - size);
-        const deleted = Float64Array.from(isTest, (test, j) => {
-          const without = sum - column(means, j);
-          const present = farSum - column(farMeans, j) + column(presence, j);
-          return (without + factor * (without - present)) / (tests - test);
-        });
-        const centre = deleted.reduce((partial, value) => partial + value, 0) / points;
-        return deleted.map((value) => value - centre);
-      });
+      const deviations = deletedSizes.map((size, s) =>
+        deviationsOf(blocks[s >> 2] as Block, s & 3, isTest, tests, size / (candidates - size)),
+      );
       return { gaps, jackknife: scatter(deviations), deviations };
     },
   };
+}
+
+/**
+ * How far the gap of the size in one column of a block moves when each point is deleted, from the mean over all points.
+ * @param factor - n/(M − n)
+ */
+function deviationsOf(
+  { presence, means, farMeans }: Block,
+  column: number,
+  isTest: Uint8Array,
+  tests: number,
+  factor: number,
+): Float64Array {
+  const points = isTest.length;
+  let sum = 0;
+  let farSum = 0;
+  for (let at = column; at < 4 * points; at += 4) {
+    sum += means[at] as number;
+    farSum += farMeans[at] as number;
+  }
+  const deleted = new Float64Array(points);
+  let total = 0;
+  for (let j = 0, at = column; j < points; j++, at += 4) {
+    const without = sum - (means[at] as number);
+    const present = farSum - (farMeans[at] as number) + (presence[at] as number);
+    const value = (without + factor * (without - present)) / (tests - (isTest[j] as number));
+    deleted[j] = value;
+    total += value;
+  }
+  const centre = total / points;
+  for (let j = 0; j < points; j++) deleted[j] = (deleted[j] as number) - centre;
+  return deleted;
 }
 
 /** Four consecutive sizes, side by side so that the innermost loop keeps its sums in registers. */

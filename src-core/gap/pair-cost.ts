@@ -18,9 +18,9 @@ export function pairNanoseconds(group: Group): number {
   return usesTensors(group) ? selecting + 0.02 * dimension * copies : singlePairNanoseconds(group);
 }
 
-/** What a curve takes more than neighbours do: distances are sorted to the end and added up. Long rows leave the processor's caches. */
+/** What a curve takes more than neighbours do: distances are sorted to the end and added up. Long rows leave one of the processor's caches after another. */
 export function rankingNanoseconds(points: number): number {
-  return points < 30_000 ? 20 : 35;
+  return Math.max(20, 35 * (points / 100_000) ** 0.75);
 }
 
 const selecting = 15;

@@ -5,8 +5,14 @@ import { createRowAccumulator, type RowBatch, type RowSetup } from '#core/gap/ro
 const accumulator = createRowAccumulator(workerData as RowSetup);
 
 parentPort?.on('message', (message: RowBatch | 'finish') => {
-  if (message === 'finish') parentPort?.postMessage(accumulator.result());
-  else {
+  if (message === 'finish') {
+    const result = accumulator.result();
+    // Nothing more is added: handed over, not copied.
+    parentPort?.postMessage(
+      result,
+      result.sums.map(({ buffer }) => buffer as ArrayBuffer),
+    );
+  } else {
     accumulator.add(message);
     parentPort?.postMessage('added');
   }
