@@ -15,11 +15,21 @@ export const dataRequest = z.strictObject({
 });
 export type DataRequest = z.output<typeof dataRequest>;
 
+const image = z.strictObject({ kind: z.literal('image'), rows: z.int(), columns: z.int(), channels: z.int() });
+const pointCloud = z.strictObject({ kind: z.literal('point-cloud'), points: z.int(), dimension: z.int() });
+
 export const layout = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plain') }),
-  z.strictObject({ kind: z.literal('image'), rows: z.int(), columns: z.int(), channels: z.int() }),
-  z.strictObject({ kind: z.literal('point-cloud'), points: z.int(), dimension: z.int() }),
-  z.strictObject({ kind: z.literal('pair'), inputs: z.int(), outputs: z.int(), classes: z.boolean() }),
+  image,
+  pointCloud,
+  z.strictObject({
+    kind: z.literal('pair'),
+    inputs: z.int(),
+    outputs: z.int(),
+    classes: z.boolean(),
+    /** How inputs are laid out, where they are images or clouds. */
+    input: z.discriminatedUnion('kind', [image, pointCloud]).exactOptional(),
+  }),
 ]);
 
 export const dataSummary = z.object({

@@ -24,6 +24,7 @@ export const continuousShift = defineGroup({
     'Shifts images by any part of a pixel, by their Fourier series; what leaves on one side enters on the other.',
   parameters: z.object({ shape: shapeParameter('Rows × columns × channels of an image; from the data where known') }),
   suits: ({ layout }) => layout?.kind === 'image' && Math.max(layout.rows, layout.columns) > 2,
+  movesInputs: () => true,
   create({ shape }, context) {
     const known = imageShape('continuous-shift', context, shape);
     if (Math.max(known.rows, known.columns) <= 2) {

@@ -95,9 +95,9 @@ export interface Group {
   readonly equivariants?: Equivariants;
   /**
    * How the group acts on the coordinates from `from` to `to` (exclusive) alone, elements meaning the same, where it maps them to themselves and moves some of
-   * them: see actionOn. Absent where padding with zeros costs no more.
+   * them: see actionOn. Absent, or undefined of these coordinates, where padding with zeros costs no more.
    */
-  readonly restricted?: (from: number, to: number) => Group;
+  readonly restricted?: (from: number, to: number) => Group | undefined;
   /** An element in the group's own terms, for people: "turned by 90.0°", "moved 3 pixels down". */
   describe(g: Float64Array): string;
   /** Names and ranges of the parameters that move a point along its orbit, for the window's sliders: continuous ones only. */
@@ -156,6 +156,11 @@ export interface GroupDefinition<Schema extends z.ZodObject = z.ZodObject> exten
   create(parameters: z.output<Schema>, context: GroupContext): Group;
   /** Whether the group makes sense for such data, for choosing candidates by default. */
   suits(context: GroupContext): boolean;
+  /**
+   * Whether, of pairs whose inputs are images or clouds, it moves these as it would alone and leaves the outputs alone; it moves all coordinates where this is left
+   * out.
+   */
+  movesInputs?(parameters: z.output<Schema>): boolean;
 }
 
 /** Declares a group; one file a group. */

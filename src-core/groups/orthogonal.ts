@@ -16,6 +16,7 @@ export const orthogonal = defineGroup({
     }),
   }),
   suits: ({ layout }) => layout?.kind === 'point-cloud' && layout.dimension >= 2,
+  movesInputs: ({ dimension }) => dimension === undefined,
   create(parameters, context) {
     const { dimension, points } = pointDimension('orthogonal', context, parameters.dimension);
     return pointRotationGroup(points, dimension, true);

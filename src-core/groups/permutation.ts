@@ -25,6 +25,7 @@ export const permutation = defineGroup({
   }),
   suits: ({ ambientDimension, layout }) =>
     layout?.kind === 'point-cloud' || (layout?.kind === 'plain' && ambientDimension >= 2 && ambientDimension <= 16),
+  movesInputs: ({ block }) => block === undefined,
   create(parameters, { ambientDimension, layout }) {
     const block = parameters.block ?? (layout?.kind === 'point-cloud' ? layout.dimension : 1);
     const whole = Math.ceil(ambientDimension / block) * block;

@@ -16,6 +16,7 @@ export const pixelShift = defineGroup({
   summary: 'Shifts images by whole pixels; what leaves on one side enters on the other.',
   parameters: z.object({ shape: shapeParameter('Rows × columns × channels of an image; from the data where known') }),
   suits: ({ layout }) => layout?.kind === 'image',
+  movesInputs: () => true,
   create: ({ shape }, context) => pixelShiftGroup(imageShape('pixel-shift', context, shape)),
 });
 

@@ -29,6 +29,7 @@ export const pointCloudSymmetry = defineGroup({
     }),
   }),
   suits: ({ layout }) => layout?.kind === 'point-cloud' && layout.dimension >= 2,
+  movesInputs: ({ dimension }) => dimension === undefined,
   create(parameters, context) {
     const { dimension, points } = pointDimension('point-cloud-symmetry', context, parameters.dimension);
     return cloudGroup(points, dimension);

@@ -99,6 +99,14 @@ function resolveFactor(
   }
 }
 
+/** A group on the first coordinates, which leaves the others alone. */
+export function onFirst(name: string, group: Group, ambientDimension: number): Group {
+  return productGroup(
+    [{ name, group, from: 0, to: group.ambientDimension, elementFrom: 0, tangentFrom: 0 }],
+    ambientDimension,
+  );
+}
+
 /** An element is the factors' elements, one after another; every maximum and every mean is taken factor by factor. */
 function productGroup(factors: readonly PlacedGroup[], ambientDimension: number): Group {
   const groups = factors.map((factor) => factor.group);
@@ -187,10 +195,18 @@ function productGroup(factors: readonly PlacedGroup[], ambientDimension: number)
     ...elementsOf(),
     ...canonicalOf(),
     ...(equivariants === undefined ? {} : { equivariants }),
+    ...restrictedOf(),
     describe: (g) => factors.map((factor) => `${factor.name} ${factor.group.describe(part(g, factor))}`).join('; '),
     ...(dimension > 0 ? { sliders: slidersOf() } : {}),
     steps: stepsOf(),
   };
+
+  /** Of one factor alone an element is its own. */
+  function restrictedOf(): Pick<Group, 'restricted'> {
+    const [only, ...others] = factors;
+    if (only === undefined || others.length > 0) return {};
+    return { restricted: (from, to) => (from === only.from && to === only.to ? only.group : undefined) };
+  }
 
   /** The product of the factors' orbits, where each is known: a factor that has one element has one point. */
   function orbitVolumeOf(): Pick<Group, 'orbitVolume'> {

@@ -3,7 +3,8 @@ import { createRegistry } from '../registry/registry';
 import type { Group, GroupContext, GroupDefinition } from './define-group';
 import { checkFitsPairs } from './fits-pairs';
 import { definitions } from './index.gen';
-import { productOf } from './product';
+import { inputContext } from './on-inputs';
+import { onFirst, productOf } from './product';
 
 /** All groups, by id. */
 export const groupRegistry = createRegistry<GroupDefinition>('group', [
@@ -23,12 +24,17 @@ export interface ResolvedGroup {
 
 /**
  * Makes the group that a reference such as `so2?frequencies=1,2` names, for data of the given size and layout.
+ * Of pairs of images or clouds, a group that is made for these moves them and leaves the outputs alone.
  * Throws an ExpectedError: 'unknown-id', 'invalid-input', or 'does-not-fit' where the group cannot act on the data, or takes inputs of pairs to outputs.
  */
 export function resolveGroup(reference: string, context: GroupContext): ResolvedGroup {
   const { definition, parameters, reference: parsed } = resolveReference(groupRegistry, reference);
   const given = Object.entries(parsed.parameters).map(([key, value]) => `${key} ${value}`);
-  const group = definition.create(parameters, context);
+  const inputs = definition.movesInputs?.(parameters) === true ? inputContext(context) : undefined;
+  const group =
+    inputs === undefined
+      ? definition.create(parameters, context)
+      : onFirst(formatReference(parsed), definition.create(parameters, inputs), context.ambientDimension);
   if (context.layout?.kind === 'pair') checkFitsPairs(formatReference(parsed), group, context.layout);
   return {
     group,

@@ -16,6 +16,7 @@ export const specialOrthogonal = defineGroup({
     }),
   }),
   suits: ({ layout }) => layout?.kind === 'point-cloud' && layout.dimension >= 2,
+  movesInputs: ({ dimension }) => dimension === undefined,
   create(parameters, context) {
     const { dimension, points } = pointDimension('special-orthogonal', context, parameters.dimension);
     return pointRotationGroup(points, dimension, false);

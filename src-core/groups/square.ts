@@ -12,6 +12,7 @@ export const square = defineGroup({
   summary: 'Quarter turns and mirror images of square images: 8 elements.',
   parameters: z.object({ shape: shapeParameter('Rows × columns × channels of an image; from the data where known') }),
   suits: ({ layout }) => layout?.kind === 'image' && layout.rows === layout.columns && layout.rows > 1,
+  movesInputs: () => true,
   create({ shape }, context) {
     const { rows, columns, channels } = imageShape('square', context, shape);
     if (rows !== columns || rows < 2) {

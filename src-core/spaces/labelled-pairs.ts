@@ -1,6 +1,6 @@
 import { ExpectedError } from '../errors';
 import { rowOf, type Points } from '../mathematics/points';
-import type { PairLayout } from './layout';
+import { inputLayout, type Layout, type PairLayout } from './layout';
 
 /** More classes than this are no classes but a number to be predicted, or names. */
 const mostClasses = 1024;
@@ -10,6 +10,7 @@ const mostClasses = 1024;
  * numbers, of letters otherwise.
  * @param source - for the message
  * @param labels - one a point; undefined where the data have none
+ * @param layout - of the points
  * @returns points of the same type of numbers
  * @throws ExpectedError('does-not-fit') where there are no labels, or no classes
  */
@@ -17,6 +18,7 @@ export function labelledPairs(
   source: string,
   points: Points,
   labels: readonly string[] | undefined,
+  layout: Layout = { kind: 'plain' },
 ): { readonly points: Points; readonly layout: PairLayout } {
   if (labels === undefined)
     throw new ExpectedError(
@@ -41,7 +43,7 @@ export function labelledPairs(
   });
   return {
     points: { count: points.count, dimension, values },
-    layout: { kind: 'pair', inputs, outputs, classes: true },
+    layout: { kind: 'pair', inputs, outputs, classes: true, ...inputLayout(layout) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Points, type Reals, rowOf, zeroPoints } from '../mathematics/points';
 import type { RandomStream } from '../mathematics/random-stream';
 import type { Parametrisation, Space } from './define-space';
+import { inputLayout } from './layout';
 
 /** A law of pairs (x, y), y depending on x and on something drawn beside it. */
 export interface PairRequest {
@@ -34,7 +35,7 @@ export function pairSpace(request: PairRequest): Space {
   return {
     ambientDimension,
     dimension: known ? dimensions.reduce((sum, one) => sum + one, 0) : undefined,
-    layout: { kind: 'pair', inputs, outputs, classes: request.classes },
+    layout: { kind: 'pair', inputs, outputs, classes: request.classes, ...inputLayout(input.layout) },
     sample: (count, random) => samplePairs(request, count, random),
     ...(inputResidual !== undefined && noise === 0
       ? {

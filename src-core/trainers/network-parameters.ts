@@ -44,6 +44,7 @@ export const networkParameters = {
 };
 
 const architectures = ['auto', 'perceptron', 'set', 'attention', 'convolution'] as const;
+export type Architecture = (typeof architectures)[number];
 
 /** What kind of network a trainer trains, for the schema of one that can choose. */
 export const architectureParameter = choiceParameter(
@@ -52,9 +53,17 @@ export const architectureParameter = choiceParameter(
   'auto',
 );
 
+/** The same of one that predicts. */
+const predictorArchitecture = choiceParameter(
+  'Kind of network that sees the inputs: a perceptron, one of the points of clouds (set, attention), or a convolutional one, whose width and layers are channels and blocks. auto takes the last where pixel shifts are its symmetry, a set where the order of points is, else a perceptron',
+  architectures,
+  'auto',
+);
+
 /** The parameters of networks that predict: what they learn is as smooth as the target, so that they begin without Fourier features. */
 export const predictorParameters = {
   ...networkParameters,
+  architecture: predictorArchitecture,
   frequencies: integerParameter('Random Fourier features of the input; 0 for none', 0, { minimum: 0, maximum: 8192 }),
   clip: clipParameter(1),
 };
@@ -67,7 +76,7 @@ export interface NetworkSettings extends OptimisationSettings {
   readonly frequencies: number;
   readonly batch?: number | undefined;
   /** A perceptron where it is left out. */
-  readonly architecture?: (typeof architectures)[number];
+  readonly architecture?: Architecture;
 }
 
 /** What is chosen for a number of training points: runs with equal choices train as one tensor program. */
@@ -141,7 +150,7 @@ function cloudFor(
 }
 
 /** Numbers that networks trained together may keep for their gradients: 1 GB. */
-const mostKept = 2 ** 28;
+export const mostKept = 2 ** 28;
 
 /**
  * How many networks of a size are trained together at most: convolutional ones, and those of points, gain nothing by more, and what they keep of an image or a cloud

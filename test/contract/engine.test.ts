@@ -81,7 +81,11 @@ describe('each command answers as its schema says', () => {
     expect(await inspected('sample:digits')).toMatchObject({ classes: 10, layout: { kind: 'image' } });
     expect(await inspected('task:sample:digits?outputs=labels')).toMatchObject({
       ...{ classes: 10, ambientDimension: 74 },
-      layout: { kind: 'pair', inputs: 64, outputs: 10, classes: true },
+      layout: {
+        ...{ kind: 'pair', inputs: 64, outputs: 10, classes: true },
+        input: { kind: 'image', rows: 8, columns: 8, channels: 1 },
+      },
+      suitableGroups: expect.arrayContaining(['trivial', 'pixel-shift', 'square']) as string[],
     });
     expect(await inspected('task:circle')).toMatchObject({ classes: null });
     await expect(inspected('task:data-set?path=points.csv&outputs=labels')).rejects.toBeInstanceOf(ExpectedError);

@@ -12,10 +12,9 @@ import { addToPoints, pointEmbedding } from './point-embedding';
 
 /** A network on the coordinates of points, which the group does not turn: see cloudNetwork. Its output begins at zero. */
 export function placedNetwork(shape: Omit<CloudNetworkShape, 'turns'>): Network {
-  const { points, dimension, mixing, scalars, width, layers } = shape;
+  const { points, dimension, mixing, scalars, width } = shape;
   const list = new WeightList();
-  const embed = pointEmbedding(list, dimension, shape);
-  const blocks = Array.from({ length: layers - 1 }, () => blockOf(list, width, mixing));
+  const trunk = placedTrunk(list, shape);
   const last = list.place(denseWeights(width, dimension, 'zero'));
   return {
     inputs: points * dimension,
@@ -23,13 +22,23 @@ export function placedNetwork(shape: Omit<CloudNetworkShape, 'turns'>): Network 
     outputs: points * dimension,
     weights: list.weights,
     widest: points * width * (mixing === 'attention' ? 3 : 1),
-    apply(weights, clouds, numbers) {
-      const [replicas, batch] = clouds.shape;
-      const tokens: Tensor3D = tf.reshape(clouds, [replicas, batch * points, dimension]);
-      let x = embed(weights, tokens, numbers);
-      for (const block of blocks) x = block(weights, x, points);
-      return tf.reshape(dense(last(weights), x), clouds.shape);
-    },
+    apply: (weights, clouds, numbers) =>
+      tf.reshape(dense(last(weights), trunk(weights, clouds, numbers)), clouds.shape),
+  };
+}
+
+/** Its layers but the last: from clouds [R, B, k·d] to numbers of each point [R, B·k, W]. */
+export function placedTrunk(
+  list: WeightList,
+  shape: Omit<CloudNetworkShape, 'turns'>,
+): (all: readonly Tensor[], clouds: Tensor3D, scalars: Tensor3D) => Tensor3D {
+  const { points, dimension, mixing, width, layers } = shape;
+  const embed = pointEmbedding(list, dimension, shape);
+  const blocks = Array.from({ length: layers - 1 }, () => blockOf(list, width, mixing));
+  return (all, clouds, scalars) => {
+    const [replicas, batch] = clouds.shape;
+    const tokens: Tensor3D = tf.reshape(clouds, [replicas, batch * points, dimension]);
+    return blocks.reduce((x, block) => block(all, x, points), embed(all, tokens, scalars));
   };
 }
 
@@ -66,7 +75,7 @@ function attentionBlock(list: WeightList, width: number): Block {
 }
 
 /** [R, B·k, W] → [R, B, W]. */
-function meanOfPoints(x: Tensor3D, points: number): Tensor3D {
+export function meanOfPoints(x: Tensor3D, points: number): Tensor3D {
   const [replicas, rows, width] = x.shape;
   return tf.mean(tf.reshape(x, [replicas, rows / points, points, width]), 2);
 }

@@ -18,7 +18,7 @@ const numbersOfVector = 4;
 const fewestVectors = 4;
 
 /** What a point is known by: numbers [R, B·k, W] that a rotation leaves alone, and vectors [R, B·k, d, C], column by column, that it turns. */
-interface PointState {
+export interface PointState {
   readonly numbers: Tensor3D;
   readonly vectors: Tensor4D;
 }
@@ -35,16 +35,10 @@ interface VectorShape extends Pick<CloudSymmetry, 'points' | 'dimension' | 'turn
  * vectors by their inner products. Rotations without reflections also have right angles (in the plane) and cross products (in space). Its output begins at zero.
  */
 export function vectorNetwork(shape: CloudNetworkShape): Network {
-  const { points, dimension, mixing, scalars, width, layers, turns } = shape;
-  const channels = Math.max(fewestVectors, Math.floor(width / numbersOfVector));
+  const { points, dimension, scalars, width } = shape;
+  const channels = vectorsOf(width);
   const list = new WeightList();
-  const embed = pointEmbedding(list, 1, shape);
-  const copies = list.place([normalWeight([1, channels], 1)]);
-  const sizes = { points, dimension, turns, width, channels };
-  const blocks = Array.from({ length: layers - 1 }, () => {
-    const mix = mixing === 'set' ? meanMix(list, sizes) : attentionMix(list, sizes);
-    return vectorBlock(list, mix, sizes);
-  });
+  const trunk = vectorTrunk(list, shape);
   const last = list.place(denseWeights(width, channels, 'zero'));
   return {
     inputs: points * dimension,
@@ -53,18 +47,42 @@ export function vectorNetwork(shape: CloudNetworkShape): Network {
     weights: list.weights,
     widest: points * (width + 3 * channels * dimension),
     apply(weights, clouds, given) {
-      const [replicas, batch] = clouds.shape;
-      const rows = batch * points;
-      const tokens: Tensor3D = tf.reshape(clouds, [replicas, rows, dimension]);
-      const lengths: Tensor3D = tf.mean(tf.square(tokens), 2, true);
-      const numbers = embed(weights, lengths, given);
-      const coordinates: Tensor3D = tf.reshape(clouds, [replicas, rows * dimension, 1]);
-      const vectors = tf.matMul(coordinates, copies(weights)[0] as Tensor);
-      let state: PointState = { numbers, vectors: tf.reshape(vectors, [replicas, rows, dimension, channels]) };
-      for (const block of blocks) state = block(weights, state);
+      const state = trunk(weights, clouds, given);
       const coefficients = tf.expandDims(dense(last(weights), state.numbers), 2);
       return tf.reshape(tf.sum(tf.mul(state.vectors, coefficients), 3), clouds.shape);
     },
+  };
+}
+
+/** Vectors of a point, in a network of so many numbers a point. */
+export function vectorsOf(width: number): number {
+  return Math.max(fewestVectors, Math.floor(width / numbersOfVector));
+}
+
+/** Its layers but the last, from clouds [R, B, k·d]. */
+export function vectorTrunk(
+  list: WeightList,
+  shape: CloudNetworkShape,
+): (all: readonly Tensor[], clouds: Tensor3D, scalars: Tensor3D) => PointState {
+  const { points, dimension, mixing, width, layers, turns } = shape;
+  const channels = vectorsOf(width);
+  const embed = pointEmbedding(list, 1, shape);
+  const copies = list.place([normalWeight([1, channels], 1)]);
+  const sizes = { points, dimension, turns, width, channels };
+  const blocks = Array.from({ length: layers - 1 }, () => {
+    const mix = mixing === 'set' ? meanMix(list, sizes) : attentionMix(list, sizes);
+    return vectorBlock(list, mix, sizes);
+  });
+  return (all, clouds, scalars) => {
+    const [replicas, batch] = clouds.shape;
+    const rows = batch * points;
+    const tokens: Tensor3D = tf.reshape(clouds, [replicas, rows, dimension]);
+    const lengths: Tensor3D = tf.mean(tf.square(tokens), 2, true);
+    const numbers = embed(all, lengths, scalars);
+    const coordinates: Tensor3D = tf.reshape(clouds, [replicas, rows * dimension, 1]);
+    const vectors = tf.matMul(coordinates, copies(all)[0] as Tensor);
+    const first: PointState = { numbers, vectors: tf.reshape(vectors, [replicas, rows, dimension, channels]) };
+    return blocks.reduce((state, block) => block(all, state), first);
   };
 }
 

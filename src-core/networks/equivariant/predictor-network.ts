@@ -6,6 +6,9 @@ import type { Group } from '../../groups/define-group';
 import type { Equivariants } from '../../groups/equivariants';
 import { randomStream } from '../../mathematics/random-stream';
 import type { Network } from '../define-network';
+import { cloudPredictor } from '../clouds/cloud-predictor';
+import { imagePredictor } from '../images/image-predictor';
+import type { Padding } from '../images/pad-image';
 import { mlp } from '../mlp';
 import { numbersAtOnce } from '../numbers-at-once';
 import type { NetworkSize } from './equivariant-network';
@@ -24,19 +27,34 @@ export interface PredictorShape {
 }
 
 /** A network from inputs to hypotheses, one after another, without symmetry. */
-export function plainPredictor({ inputs, outputs, hypotheses }: PredictorShape, size: NetworkSize): Network {
-  return mlp({ inputs, scalars: 0, outputs: hypotheses * outputs, ...size });
+export function plainPredictor(shape: PredictorShape, size: NetworkSize, padding: Padding = 'zero'): Network {
+  const { inputs, hypotheses } = shape;
+  const outputs = hypotheses * shape.outputs;
+  const { image, cloud, ...rest } = size;
+  if (image !== undefined) return imagePredictor({ image, outputs, padding, ...rest });
+  if (cloud !== undefined)
+    return cloudPredictor({ ...cloud, permutes: false, turns: 'none', scalars: 0, ...rest }, outputs);
+  return mlp({ inputs, scalars: 0, outputs, ...rest });
 }
 
 /**
  * A network from inputs to hypotheses with f_k(g x) = g f_k(x) by construction, for a group of pairs that moves inputs and outputs apart: what an equivariant
- * network on pairs (x, 0) gives for the outputs' coordinates. Invariant coefficients of equivariant polynomials where the group has them, a mean over all elements
+ * network on pairs (x, 0) gives for the outputs' coordinates. Of outputs that the group leaves alone: convolutions and their mean under shifts of images by whole pixels, and networks
+ * made of points under what moves clouds, where the size asks for these. Otherwise invariant coefficients of equivariant polynomials where the group has them, a mean over all elements
  * where it is small, a frame of the inputs otherwise.
  * @param group - on inputs + outputs coordinates
  */
 export function equivariantPredictor(group: Group, shape: PredictorShape, size: NetworkSize): Network {
-  const plain = plainPredictor(shape, size);
-  if (group.order === 1) return plain;
+  const onInputs = actionOn(group, 0, shape.inputs);
+  const invariant = actionOn(group, shape.inputs, group.ambientDimension).order === 1;
+  const shifted = onInputs.shifts?.whole === true && invariant;
+  const plain = plainPredictor(shape, size, shifted ? 'circular' : 'zero');
+  if (group.order === 1 || (shifted && size.image !== undefined)) return plain;
+  if (size.cloud !== undefined && onInputs.cloud !== undefined && invariant) {
+    const { width, layers, frequencies, cloud } = size;
+    const points = { ...onInputs.cloud, mixing: cloud.mixing, scalars: 0, width, layers, frequencies };
+    return cloudPredictor(points, shape.hypotheses * shape.outputs);
+  }
   if (group.equivariants !== undefined) return basisPredictor(group.equivariants, shape, size);
   if (group.elements !== undefined && group.order <= mostElements) return averagedPredictor(group, shape, plain);
   return framedPredictor(group, shape, plain);

@@ -9,16 +9,18 @@ import type { PreparedPairs, Scale } from './prepared-pairs';
 /** Outputs [R, B, K, outputs] at scaled inputs [R, B, inputs]. */
 export type Evaluate = (x: Tensor3D, weights: Parameters<Network['apply']>[0]) => Tensor4D;
 
-/** Inputs that are evaluated at once. */
-const chunk = 4096;
+/** Inputs that are evaluated at once, and numbers of their largest layer: 128 MB. */
+const mostInputs = 4096;
+const numbersPerCall = 2 ** 25;
 
 /** One replica's network as a map from inputs to outputs in their own units. */
 export function networkPredictor(
   { inputs, targets }: PreparedPairs,
-  hypotheses: number,
+  { hypotheses, widest }: { readonly hypotheses: number; readonly widest: number },
   weights: TrainedWeights,
   evaluate: Evaluate,
 ): Predictor {
+  const chunk = Math.max(1, Math.min(mostInputs, Math.floor(numbersPerCall / widest)));
   return {
     hypotheses,
     async predict(points, work) {

@@ -9,13 +9,14 @@ import type { PairLayout } from '../../spaces/layout';
 import type { Work } from '../../work';
 import type { TrainingOutcome, TrainingRun } from '../define-trainer';
 import { failedLoss } from '../failed-loss';
-import { inGroups } from '../in-groups';
-import { trainingSize, type TrainingSize } from '../network-parameters';
+import { inGroups, inParts } from '../in-groups';
+import type { TrainingSize } from '../network-parameters';
 import { optimisationOf } from '../optimisation-parameters';
 import { pairsOf } from '../pairs-of';
 import { drawPairs } from './draw-pairs';
 import { networkPredictor, type Evaluate } from './network-predictor';
 import type { PredictorSettings } from './predictor-settings';
+import { mostPredictorsTogether, predictorSize } from './predictor-size';
 import { preparePairs, type PreparedPairs } from './prepared-pairs';
 
 interface Shape extends TrainingSize {
@@ -30,8 +31,12 @@ export function trainPredictors(
 ): Promise<readonly TrainingOutcome[]> {
   return inGroups(
     batch,
-    (run): Shape => ({ ...trainingSize(settings, run), hypotheses: settings.hypotheses(run) }),
-    (runs, shape) => trainTogether(runs, shape, settings, work),
+    (run): Shape => ({
+      ...predictorSize(settings, pairsOf(settings.id, settings.needs, run.layout), run),
+      hypotheses: settings.hypotheses(run),
+    }),
+    (runs, shape) =>
+      inParts(runs, mostPredictorsTogether(settings, shape), (part) => trainTogether(part, shape, settings, work)),
   );
 }
 
@@ -67,7 +72,9 @@ async function trainTogether(
   );
   try {
     const evaluate: Evaluate = (x, weights) => settings.finish(fold(network.apply(weights, x, none(x))));
-    return await outcomes(replicas, pair, shape, trained, evaluate, settings, work);
+    const { hypotheses } = shape;
+    const size = { hypotheses, widest: network.widest ?? 1 };
+    return await outcomes(replicas, pair, size, trained, evaluate, settings, work);
   } finally {
     trained.dispose();
   }
@@ -75,7 +82,12 @@ async function trainTogether(
 
 function networkOf(group: Group, pair: PairLayout, shape: Shape, settings: PredictorSettings): Network {
   const { layers, frequencies, symmetry } = settings;
-  const size = { width: shape.width, layers, frequencies };
+  const { width, image, cloud } = shape;
+  const size = {
+    ...{ width, layers, frequencies },
+    ...(image === undefined ? {} : { image }),
+    ...(cloud === undefined ? {} : { cloud }),
+  };
   const predictor = { inputs: pair.inputs, outputs: pair.outputs, hypotheses: shape.hypotheses };
   const network =
     symmetry === 'equivariant' ? equivariantPredictor(group, predictor, size) : plainPredictor(predictor, size);
@@ -97,7 +109,7 @@ function apart(weights: readonly Weight[]): readonly Weight[] {
 async function outcomes(
   replicas: readonly PreparedPairs[],
   pair: PairLayout,
-  { hypotheses }: Shape,
+  size: { readonly hypotheses: number; readonly widest: number },
   trained: TrainedReplicas,
   evaluate: Evaluate,
   { symmetry }: PredictorSettings,
@@ -110,7 +122,7 @@ async function outcomes(
       results.push(failed);
       continue;
     }
-    const predictor = networkPredictor(prepared, hypotheses, await trained.replica(r), evaluate);
+    const predictor = networkPredictor(prepared, size, await trained.replica(r), evaluate);
     const outputs = await predictor.predict(columnsOf(prepared.run.training, 0, pair.inputs), work);
     results.push({
       predictionSet: outputs,

@@ -1,5 +1,6 @@
 import type { ResponseOf } from '#contract/commands';
 import type { DataRequest } from '#contract/data';
+import { suitsData } from '#core/groups/on-inputs';
 import { groupRegistry } from '#core/groups/registry';
 import { rowOf, type Points } from '#core/mathematics/points';
 import { labelledPairs } from '#core/spaces/labelled-pairs';
@@ -15,7 +16,7 @@ export async function inspectData(
 ): Promise<ResponseOf<'data.inspect'>> {
   const { data, labels: predicted } = sourceOf(request);
   const { labels, summary, ...found } = await ports.openData(data, work);
-  const { points, layout } = predicted ? labelledPairs(data.source, found.points, labels) : found;
+  const { points, layout } = predicted ? labelledPairs(data.source, found.points, labels, found.layout) : found;
   const context = { ambientDimension: points.dimension, layout };
   return {
     ...summary,
@@ -24,7 +25,7 @@ export async function inspectData(
     duplicates: countDuplicates(points),
     layout,
     classes: labels === undefined ? null : new Set(labels).size,
-    suitableGroups: groupRegistry.all.filter((group) => group.suits(context)).map(({ id }) => id),
+    suitableGroups: groupRegistry.all.filter((group) => suitsData(group, context)).map(({ id }) => id),
   };
 }
 

@@ -44,7 +44,8 @@ export async function openTask(text: string, ports: JobPorts, work: Work): Promi
   }
   const { path: source, labelsColumn, outputs } = data;
   const found = await ports.openData({ source, labelsColumn, scale: 'none', seed: 1 }, work);
-  const { points, layout } = outputs === 'labels' ? labelledPairs(source, found.points, found.labels) : found;
+  const { points, layout } =
+    outputs === 'labels' ? labelledPairs(source, found.points, found.labels, found.layout) : found;
   return {
     reference: text,
     id: 'data-set',
