@@ -6,7 +6,8 @@ import type { Trainer } from '#core/trainers/define-trainer';
 import { resolveTrainer } from '#core/trainers/registry';
 import { exportedSweep, type ExportedSweep } from './exported-sweep';
 import { inconsistencyOf } from './inconsistency-of';
-import type { ImportedSweep, Workspace } from './workspace';
+import type { ImportedSweep } from './imported-sweep';
+import type { Workspace } from './workspace';
 
 /**
  * Puts a sweep that was exported as JSON in this workspace, under the same id.

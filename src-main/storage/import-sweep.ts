@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RunState } from '#contract/sweep';
 import { ExpectedError } from '#core/errors';
-import type { ImportedSweep } from '../engine/workspace';
+import type { ImportedSweep } from '../engine/imported-sweep';
 import { storeAnnotations } from './sweep-annotations';
 import { storePoints, storeSeries } from './store-blobs';
 import { insertSettings } from './curve-settings';

@@ -6,11 +6,10 @@ import type { KnownTime } from '#core/sweep/expected-time';
 import type { RunTable } from '../engine/run-table';
 import type { Checkpoint } from '../engine/checkpoint';
 import { expectWritable } from '../engine/expect-writable';
+import type { Annotations, ImportedSweep } from '../engine/imported-sweep';
 import type {
-  Annotations,
   BackUpOptions,
   FinishedRun,
-  ImportedSweep,
   Lease,
   LeasedBatch,
   NewSweep,
@@ -60,6 +59,7 @@ import {
 } from './sweep-queries';
 import { readAnnotations } from './sweep-annotations';
 import { storageError } from './storage-error';
+import { storeCurve } from './store-curve';
 import { addLog, readLog } from './sweep-log';
 import { beginSweep, cancelQueued, endSweep, requeue } from './sweep-states';
 import type { Tables } from './tables';
@@ -244,27 +244,7 @@ export class SqliteWorkspace implements Workspace {
   }
 
   async storeCurve(curveId: number, result: SweepCurve): Promise<void> {
-    await this.#write(async (transaction) => {
-      await transaction
-        .updateTable('curves')
-        .set({ result: JSON.stringify(result) })
-        .where('id', '=', curveId)
-        .execute();
-      await transaction.deleteFrom('fits').where('curve_id', '=', curveId).execute();
-      if (result.fit === null) return;
-      const { model, dimension, interval } = result.fit;
-      await transaction
-        .insertInto('fits')
-        .values({
-          curve_id: curveId,
-          model,
-          dimension,
-          lower: interval[0],
-          upper: interval[1],
-          result: JSON.stringify(result.fit),
-        })
-        .execute();
-    });
+    await this.#write((transaction) => storeCurve(transaction, curveId, result));
   }
 
   async setDeleted(sweepId: string, deleted: string | null): Promise<void> {

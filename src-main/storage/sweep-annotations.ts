@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Annotations, Note } from '../engine/workspace';
+import type { Annotations, Note } from '../engine/imported-sweep';
 import type { Tables } from './tables';
 
 /** What people wrote beside a sweep and its runs. */

@@ -75,7 +75,7 @@ describe.each(applications)('in %s', (name, open) => {
     await page.keyboard.press('Escape');
   });
 
-  // On the desktop paths come from the system's dialogs, which no test can answer.
+  // On the desktop paths come from the system's dialogs: those paths are walked in dialogs.test.ts.
   if (name !== 'Chromium') return;
 
   it('opens the bundle without importing it, says so, refuses changes, and imports it from there', async () => {
