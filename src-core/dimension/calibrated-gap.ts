@@ -8,6 +8,9 @@ import { noGrowth, tooFewNeighbours, whyNot } from './why-not';
 const fewestPoints = 150;
 /** A percent of each statistic's references lie outside: so many at once are rare. */
 const mostOutside = 4;
+/** By which factor the ends of the 95 % interval lie from its middle where a single number says little, and where it says nothing. */
+const wide = 4;
+const tooWide = 10;
 
 /**
  * The calibrated gap estimator. The local dimension of the geometric gap, exp(E log r_k), is low where there are few points for the dimension, because of boundaries and of the density's
@@ -40,22 +43,42 @@ export const calibratedGap = defineEstimator({
         const statistics = await neighbourStatistics(sample, rows, work);
         if (statistics === undefined) return { doesNotApply: noGrowth };
         const { median, best, standardError, margin, outside } = calibratedCorrection(statistics.values);
+        const factor = Math.exp(margin);
+        if (factor > tooWide)
+          return {
+            doesNotApply: `Reference spaces whose neighbours look like these differ in dimension by a factor of ${factor.toFixed(0)} either way, as where points lie at very different distances: read d(n).`,
+          };
         const dimension = Math.exp(statistics.logDimension + best);
         const middle = Math.exp(statistics.logDimension + median);
+        const coordinates = sample.points.dimension;
+        if (middle / factor > coordinates)
+          return {
+            doesNotApply: `Points of ${String(coordinates)} coordinates have no neighbours so equally far but on a grid, or where they keep apart: distances say nothing of a dimension there.`,
+          };
         return {
           dimension,
           standardError: dimension * standardError,
-          interval: [Math.min(dimension, middle * Math.exp(-margin)), middle * Math.exp(margin)],
+          interval: [Math.min(dimension, middle / factor), middle * factor],
           level: 0.95,
           method: 'calibration',
           excluded,
-          ...(outside > mostOutside
-            ? {
-                remark: `${String(outside)} of its ${String(statistics.values.length)} statistics are unlike those of every reference space: trust it less.`,
-              }
-            : {}),
+          ...remarkOf(outside, statistics.values.length, factor, middle * factor),
         };
       },
     };
   },
 });
+
+function remarkOf(outside: number, count: number, factor: number, most: number): { readonly remark?: string } {
+  if (most < 1)
+    return { remark: 'Less than one dimension: many rows are near-copies of others, or the points lie in clusters.' };
+  if (outside > mostOutside)
+    return {
+      remark: `${String(outside)} of its ${String(count)} statistics are unlike those of every reference space: trust it less.`,
+    };
+  if (factor > wide)
+    return {
+      remark: `Reference spaces whose neighbours look like these differ by a factor of ${factor.toFixed(0)} either way: read d(n) beside it.`,
+    };
+  return {};
+}

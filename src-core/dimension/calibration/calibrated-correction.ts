@@ -62,10 +62,10 @@ export function calibratedCorrection(statistics: Float64Array): Correction {
 
 /**
  * How far below the median of Laplace's law of scale b for log d the m lies that minimises E|e^m/d − 1|: the median of the law weighted by 1/d,
- * b log(1 + b)/(1 − b).
+ * b log(1 + b)/(1 − b). It grows beyond all bounds as b nears 1, on the word of tails that nobody has seen; so it is kept to what it is for b = 1/2.
  */
 function leastRelativeError(scale: number): number {
-  const b = Math.min(scale, 0.9);
+  const b = Math.min(scale, 0.5);
   return (b * Math.log1p(b)) / (1 - b);
 }
 

@@ -31,8 +31,8 @@ export const measuredErrors: readonly MeasuredErrors[] = [
     id: 'calibrated-gap',
     needs: 'distances',
     figures: {
-      625: { all: 10.8, low: 7.9, uniform: 3.6, curved: 19.7, covered: 88 },
-      1250: { all: 6.5, low: 4.2, uniform: 3.0, curved: 12.1, covered: 92 },
+      625: { all: 7.8, low: 7.9, uniform: 3.6, curved: 11.0, covered: 88 },
+      1250: { all: 5.9, low: 4.2, uniform: 3.0, curved: 10.2, covered: 92 },
       2500: { all: 3.8, low: 1.6, uniform: 1.7, curved: 8.0, covered: 98 },
       5000: { all: 3.8, low: 0.6, uniform: 1.9, curved: 9.1, covered: 100 },
     },
