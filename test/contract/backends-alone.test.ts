@@ -33,7 +33,8 @@ function askWorker(job: Omit<Extract<ToWorker, { type: 'job' }>, 'type' | 'id'>)
   });
   return new Promise<FromWorker>((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
-      if (message.type !== 'progress') resolve(message);
+      // What it tells underway is not its answer.
+      if (message.type !== 'progress' && message.type !== 'note') resolve(message);
     });
     worker.on('exit', (code) => reject(new Error(`The worker ended with ${String(code)}.`)));
     worker.send({ type: 'job', id: 1, ...job } satisfies ToWorker);
