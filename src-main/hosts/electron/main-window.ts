@@ -65,6 +65,12 @@ export class MainWindow {
     this.#window?.webContents.send('gapscope:tell', message);
   }
 
+  /** An item of the menu was chosen: the user's act, as a click in the page is. Without one the page may not show its chooser for files. */
+  async act(id: string): Promise<void> {
+    await this.#window?.webContents.executeJavaScript('undefined', true);
+    this.tell({ type: 'gapscope:action', id });
+  }
+
   engineRestarted(): void {
     this.#window?.webContents.send('gapscope:engine-restarted');
   }

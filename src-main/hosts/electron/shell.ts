@@ -131,7 +131,7 @@ function listenToPage(window: MainWindow, engine: EngineKeeper): void {
   ipcMain.on('gapscope:menu', (event, model: unknown) => {
     const parsed = menuModel.safeParse(model);
     if (!isOwnPage(event)) return;
-    if (parsed.success) applicationMenu(parsed.data, (id) => window.tell({ type: 'gapscope:action', id }));
+    if (parsed.success) applicationMenu(parsed.data, (id) => void window.act(id));
     else console.error(`The menus are not as agreed: ${parsed.error.message}`);
   });
   ipcMain.on('gapscope:command', (event, command: unknown) => {
