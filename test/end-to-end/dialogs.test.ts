@@ -150,9 +150,9 @@ describe('by the dialogs of the system', () => {
     await application.download(() => page.getByRole('button', { name: 'JSON', exact: true }).click(), json);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Delete this sweep' }).click();
-    // A page in which nothing has been clicked may not show a chooser of its own accord.
-    await page.reload();
     await page.getByText('Nothing has been run yet').waitFor();
+    // Five seconds after a click, and after what this test asks of the page, it may no longer show a chooser of its own accord.
+    await page.waitForTimeout(6000);
     const chooser = page.waitForEvent('filechooser');
     await choose(electron, 'file.import');
     await (await chooser).setFiles(json);
