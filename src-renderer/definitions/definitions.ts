@@ -204,7 +204,7 @@ export const definitions = {
   },
   scoreDimension: {
     title: 'Dimension by the learned score',
-    text: 'The dimension of the law that the network has learned, by its own score at up to 64 training points, at noise σ in units of the mean distance between nearest training orbits; where one number stands alone, at 0.1. FLIPD is how the smoothed density changes with the noise; the rank of the normal bundle counts the directions in which the score does not point back to the data. Errors are standard errors over the points, or over runs where it is a mean of several. Where the network has memorised its training points, both are near 0, or the dimension of an orbit where it is equivariant; where it has not, that of the data’s own space. A network that is inaccurate at such small noise gives more than either.',
+    text: 'The dimension of the law that the network has learned, by its own score at up to 64 training points, at noise σ in units of the mean distance between nearest training orbits; where one number stands alone, at 0.1. FLIPD is how the smoothed density changes with the noise; the rank of the normal bundle counts the directions in which the score does not point back to the data. Errors are standard errors over the points, or over runs where it is a mean of several. Where the network has memorised its training points, both are near 0, or the dimension of an orbit where it is equivariant; where it has not, that of the data’s own space. A network that is inaccurate at such small noise gives more than either, and its FLIPD may even be negative: then only the rank says something.',
     formula: 'D+\\sigma^2\\,(\\nabla\\cdot s_\\sigma(x)+\\lVert s_\\sigma(x)\\rVert^2)',
   },
   deadHypotheses: {
