@@ -1,50 +1,10 @@
-import { createBirpc } from 'birpc';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError, ExpectedError } from '#core/errors';
-import type { EngineFunctions, Reply, WindowFunctions } from '#contract/rpc';
-import type { Channel, Connector } from './channel';
+import type { EngineFunctions, Reply } from '#contract/rpc';
+import type { Connector } from './channel';
 import { createEngineClient, type EngineClient } from './engine-client';
 import { ConnectionLostError, EngineBugError, EngineDownError } from './errors';
-
-/** An engine at the other end of lines in memory, whose messages cross as structured clones. */
-function memoryEngine(answer: EngineFunctions['call']) {
-  let listening = true;
-  let cut: () => void = () => undefined;
-  let tell: (name: string, payload: unknown) => void = () => undefined;
-  const connector: Connector = {
-    open() {
-      if (!listening) return Promise.reject(new Error('Nothing answers.'));
-      const { port1, port2 } = new MessageChannel();
-      const rpc = createBirpc<WindowFunctions, EngineFunctions>(
-        { call: answer },
-        {
-          post: (message: unknown) => port2.postMessage(message),
-          on: (listener) => (port2.onmessage = ({ data }) => listener(data)),
-          timeout: -1,
-        },
-      );
-      tell = (name, payload) => void rpc.event.asEvent(name, payload);
-      let closed: () => void = () => undefined;
-      const channel: Channel = {
-        post: (message) => port1.postMessage(message),
-        listen: (onMessage) => (port1.onmessage = ({ data }) => onMessage(data)),
-        onClose: (listener) => (closed = listener),
-        close: () => (port1.close(), port2.close()),
-      };
-      cut = () => {
-        channel.close();
-        closed();
-      };
-      return Promise.resolve(channel);
-    },
-  };
-  return {
-    connector,
-    cut: () => cut(),
-    tell: (name: string, payload: unknown) => tell(name, payload),
-    listen: (yes: boolean) => (listening = yes),
-  };
-}
+import { memoryEngine } from './memory-engine.test-files';
 
 const clients: EngineClient[] = [];
 function connected(connector: Connector): EngineClient {

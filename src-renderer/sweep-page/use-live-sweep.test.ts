@@ -1,49 +1,68 @@
-import type { RunSummary } from '#contract/sweep';
+import { sweepDeclaration, type LogEntry, type RunState, type RunSummary, type SweepReport } from '#contract/sweep';
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
-import { describe, expect, it } from 'vitest';
-import { createApp, effectScope, shallowRef } from 'vue';
-import type { EngineClient } from '../client/engine-client';
+import { describe, expect, it, vi } from 'vitest';
+import { createApp, effectScope } from 'vue';
+import { createEngineClient } from '../client/engine-client';
+import { memoryEngine } from '../client/memory-engine.test-files';
 import { useLiveSweep } from './use-live-sweep';
 
 /** An engine whose answers are given by hand, one a command. */
 function engineByHand() {
-  const answers = new Map<string, (answer: unknown) => void>();
-  const listeners = new Map<string, (payload: unknown) => void>();
-  const stub = {
-    state: shallowRef('connected'),
-    call: (name: string) => new Promise((resolve) => answers.set(name, resolve)),
-    on(name: string, listener: (payload: unknown) => void) {
-      listeners.set(name, listener);
-      return () => listeners.delete(name);
-    },
-  };
-  const answer = async (name: string, value: unknown): Promise<void> => {
-    answers.get(name)?.(value);
-    await new Promise((resolve) => setTimeout(resolve));
-  };
-  return { client: stub as unknown as EngineClient, answer, tell: listeners };
+  const answers = new Map<string, (value: unknown) => void>();
+  const engine = memoryEngine(
+    (name) => new Promise((resolve) => answers.set(name, (value) => resolve({ ok: true, value }))),
+  );
+  return { client: createEngineClient(engine.connector), tell: engine.tell, answers };
 }
+
+function runIn(state: RunState): RunSummary {
+  return {
+    ...{ id: 'r', sweepId: 's', hash: 'h', curve: 'c', group: 'trivial', trainer: 'memoriser', n: 8, replicate: 0 },
+    ...{ state, gap: null, standardError: null, generalization: null, generalizationStandardError: null },
+    ...{ seconds: null, memory: null, error: null },
+  };
+}
+
+const entry = (message: string): LogEntry => ({ moment: '2026-01-01T00:00:00Z', level: 'info', message });
+
+const report: SweepReport = {
+  sweep: {
+    ...{ id: 's', name: 'A sweep', task: 'circle', state: 'running', created: '2026-01-01T00:00:00Z', backend: 'cpu' },
+    ...{ runs: 1, finished: 0, failed: 0, seconds: 0 },
+    declaration: sweepDeclaration.parse({ task: 'circle', sizes: [8] }),
+  },
+  curves: [],
+  deleted: false,
+};
 
 describe('useLiveSweep', () => {
   it('keeps what is told between the answers to what it has asked for', async () => {
-    const { client, answer, tell } = engineByHand();
+    const { client, tell, answers } = engineByHand();
     const app = createApp({}).use(VueQueryPlugin, { queryClient: new QueryClient() });
     const scope = effectScope();
     const live = app.runWithContext(() => scope.run(() => useLiveSweep(client)));
     if (live === undefined) throw new Error('The scope has ended.');
+    const states = (): RunState[] => live.runs.value.map(({ state }) => state);
     const opened = live.open('s');
-    const run: Partial<RunSummary> = { id: 'r', state: 'running' };
-    const entry = (message: string) => ({ moment: '', level: 'info', message });
-    await answer('history.runs', [run]);
-    await answer('history.log', [entry('first')]);
-    tell.get('run.changed')?.({ sweepId: 's', runs: [{ ...run, state: 'finished' }] });
-    tell.get('sweep.logged')?.({ sweepId: 's', entries: [entry('second')] });
-    await answer('history.show', { sweep: { id: 's', state: 'running' }, curves: [] });
+    await vi.waitFor(() => expect(answers.size).toBe(3));
+    answers.get('history.runs')?.([runIn('running')]);
+    answers.get('history.log')?.([entry('first')]);
+    await vi.waitFor(() => expect([states(), live.log.value.length]).toEqual([['running'], 1]));
+    tell('run.changed', { sweepId: 's', runs: [runIn('finished')] });
+    tell('sweep.logged', { sweepId: 's', entries: [entry('second')] });
+    await vi.waitFor(() => expect([states(), live.log.value.length]).toEqual([['finished'], 2]));
+    answers.get('history.show')?.(report);
     await opened;
-    expect(live.runs.value.map(({ state }) => state)).toEqual(['finished']);
+    expect(states()).toEqual(['finished']);
     expect(live.log.value).toHaveLength(2);
     expect(live.summary.value?.id).toBe('s');
+    // What is told afterwards is nobody's; a message behind it shows that it has come.
     scope.stop();
-    expect(tell.size).toBe(0);
+    const came = vi.fn();
+    client.on('run.changed', came);
+    tell('run.changed', { sweepId: 's', runs: [runIn('failed')] });
+    await vi.waitFor(() => expect(came).toHaveBeenCalledOnce());
+    expect(states()).toEqual(['finished']);
+    client.dispose();
   });
 });
