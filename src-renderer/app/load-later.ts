@@ -1,3 +1,5 @@
+import { whenIdle } from '../composables/when-idle';
+
 /** Longest that a part waits for a moment without work, milliseconds. */
 const longestWait = 3_000;
 
@@ -8,12 +10,12 @@ const longestWait = 3_000;
 export function loadLater(parts: readonly (() => unknown)[]): void {
   const [next, ...others] = parts;
   if (next === undefined) return;
-  requestIdleCallback(
+  whenIdle(
     () =>
       void Promise.resolve()
         .then(next)
         .catch(() => undefined)
         .then(() => loadLater(others)),
-    { timeout: longestWait },
+    longestWait,
   );
 }
